@@ -1,0 +1,1 @@
+"""Measures the production code against labelled data, beside simple baselines."""

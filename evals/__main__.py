@@ -1,0 +1,160 @@
+"""``python -m evals TASK``: measure Plumbline on labelled data."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from evals.baselines import read_baselines, regressions, write_baselines
+from evals.report.table import print_evaluation
+from evals.session import measure, present
+from evals.suite import SHARED, discover, named
+from evals.tasks import abstention as abstention_task
+from evals.tasks import alignment as alignment_task
+from evals.tasks import coverage as coverage_task
+from evals.tasks import findings as findings_task
+from evals.tasks import measurability as measurability_task
+from evals.tasks import retrieval as retrieval_task
+from evals.tasks import understanding as understanding_task
+from evals.today import TODAY
+from evals.training.fit import fit
+from service.bootstrap import Application
+from service.errors import PlumblineError
+from service.settings import read_settings
+
+DEFAULT_DAY = datetime.combine(TODAY, datetime.min.time())
+
+app = typer.Typer(
+    help="Measure Plumbline on labelled data, beside simple baselines.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Folders = Annotated[list[Path], typer.Option("--dataset", metavar="DIR", help="May be repeated.")]
+Files = Annotated[list[Path], typer.Option("--dataset", metavar="FILE", help="May be repeated.")]
+Json = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the numbers.")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report.")]
+Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Datasets beside our own.")]
+Day = Annotated[
+    datetime, typer.Option(formats=["%Y-%m-%d"], help="Day from which the texts count.")
+]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Print what went wrong, case by case.")]
+
+
+@app.command()
+def retrieval(
+    dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
+) -> None:
+    """Find the indicators that organisations chose for their objectives (BEIR folders)."""
+    present([retrieval_task.run_on(folder) for folder in dataset], json, html, verbose)
+
+
+@app.command()
+def alignment(dataset: Files, json: Json = None, html: Html = None) -> None:
+    """Link goals to the objectives they belong under, and tell foreign goals."""
+    present([alignment_task.run_on(file) for file in dataset], json, html)
+
+
+@app.command()
+def measurability(
+    dataset: Files, json: Json = None, html: Html = None, verbose: Verbose = False
+) -> None:
+    """Tell measurable goals from vague ones."""
+    present([measurability_task.run_on(file) for file in dataset], json, html, verbose)
+
+
+@app.command()
+def coverage(
+    catalogue: Annotated[list[Path], typer.Option(metavar="FILE", help="May be repeated.")],
+    json: Json = None,
+    html: Html = None,
+) -> None:
+    """Share of a real catalogue's KPIs that the library holds; lists the others."""
+    present([coverage_task.run_on(file) for file in catalogue], json, html, listings=True)
+
+
+@app.command()
+def abstention(
+    objectives: Annotated[Path, typer.Option(metavar="FILE", help="An objective a line.")],
+    others: Annotated[Path, typer.Option(metavar="FILE", help="A text that is none a line.")],
+    json: Json = None,
+    html: Html = None,
+    verbose: Verbose = False,
+) -> None:
+    """Answer objectives, decline what is none."""
+    present([abstention_task.run_on(objectives, others)], json, html, verbose)
+
+
+@app.command()
+def understanding(
+    dataset: Files,
+    today: Day = DEFAULT_DAY,
+    json: Json = None,
+    html: Html = None,
+    verbose: Verbose = False,
+) -> None:
+    """Read direction, baseline, target and deadline."""
+    runs = [understanding_task.run_on(file, today.date()) for file in dataset]
+    present(runs, json, html, verbose)
+
+
+@app.command()
+def findings(
+    dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
+) -> None:
+    """Find what is wrong with goal sets, rule by rule (folders of YAML files)."""
+    present([findings_task.run_on(folder) for folder in dataset], json, html, verbose)
+
+
+@app.command()
+def report(data: Data = SHARED, json: Json = None, html: Html = None) -> None:
+    """Measure every task on everything that is there."""
+    present(discover(data), json, html)
+
+
+@app.command()
+def check(data: Data = SHARED) -> None:
+    """Measure what baselines.json holds; exit 1 when a metric fell below its interval."""
+    committed = read_baselines()
+    runs = named(discover(data), [(result.task, result.dataset) for result in committed])
+    worse = list(regressions(committed, [evaluation.result for evaluation in measure(runs)]))
+    for line in worse:
+        print(f"worse: {line}")
+    if worse:
+        raise typer.Exit(1)
+    print(f"No metric fell below its committed interval ({len(committed)} results).")
+
+
+@app.command()
+def accept(data: Data = SHARED) -> None:
+    """Measure everything and write baselines.json anew."""
+    evaluations = measure(discover(data))
+    for evaluation in evaluations:
+        print_evaluation(Console(), evaluation)
+    write_baselines([evaluation.result for evaluation in evaluations])
+
+
+@app.command()
+def train() -> None:
+    """Fit what ranking and abstention learn, from our own data alone, and write it."""
+    with Application(read_settings()) as application:
+        fit(application)
+
+
+def main() -> None:
+    """Run the command; a fault in the input is one line and exit code 2."""
+    try:
+        app()
+    except PlumblineError as error:
+        print(f"error: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Results for readers: tables on the terminal, one HTML file with plots."""

@@ -1,0 +1,56 @@
+"""Results as tables on the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evals.results import Cell, Estimate, Evaluation, Listing
+
+
+def print_evaluation(console: Console, evaluation: Evaluation, listings: bool = False) -> None:
+    """One row a metric, one column a system; with listings, the single cases below."""
+    result = evaluation.result
+    table = Table(
+        title=f"{result.task}: {escape(result.dataset)}, n = {result.n}", title_justify="left"
+    )
+    table.add_column("metric", no_wrap=True)
+    for system in result.systems:
+        table.add_column(system, justify="right", no_wrap=True)
+    for metric in metric_names(evaluation):
+        cells = [shown(measured.get(metric)) for measured in result.systems.values()]
+        table.add_row(metric, *cells)
+    console.print(table)
+    for note in evaluation.notes:
+        console.print(escape(note))
+    if listings:
+        for listing in evaluation.listings:
+            _print_listing(console, listing)
+
+
+def metric_names(evaluation: Evaluation) -> list[str]:
+    """Every metric that some system has, in order."""
+    systems = evaluation.result.systems.values()
+    return list(dict.fromkeys(metric for measured in systems for metric in measured))
+
+
+def shown(estimate: Estimate | None) -> str:
+    """A value and its interval, such as ``0.712 [0.66, 0.77]``; empty when there is none."""
+    if estimate is None:
+        return ""
+    return f"{estimate.value:.3f} [{estimate.low:.2f}, {estimate.high:.2f}]"
+
+
+def lines(cell: Cell) -> str:
+    """A cell as text."""
+    return cell if isinstance(cell, str) else "\n".join(cell)
+
+
+def _print_listing(console: Console, listing: Listing) -> None:
+    table = Table(title=f"{listing.title} ({len(listing.rows)})", title_justify="left")
+    for column in listing.columns:
+        table.add_column(column, overflow="fold")
+    for row in listing.rows:
+        table.add_row(*(escape(lines(cell)) for cell in row))
+    console.print(table)

@@ -1,0 +1,201 @@
+"""Do links lead goals to the objective they belong under, and foreign goals nowhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.intervals import Counts, Statistic
+from evals.loading.alignment_set import LabelledOrganisation, read_alignment_set
+from evals.metrics.auroc import auroc_within
+from evals.metrics.mean import mean
+from evals.metrics.precision import precision
+from evals.metrics.recall import recall
+from evals.progress import tracked
+from evals.results import PLUMBLINE, Evaluation, Run
+from evals.summary import summarise
+from evals.today import TODAY
+from service.bootstrap import Application
+from service.domain.ports import Scores
+
+TASK = "alignment"
+METHOD = (
+    "Scores are computed without the declared parents, so links rest on content alone; dense is "
+    "the cosine of the texts. parent@1: share of own goals whose best objective is the true "
+    "parent. foreign_auroc: how well the best link's score tells own goals from foreign ones. "
+    "wrong_parent_auroc: how well the best other objective's score minus the declared one's "
+    "tells wrongly declared goals from rightly declared ones. Both are computed within each "
+    "organisation and averaged, weighted by its own goals. Precision and recall are those of the "
+    "findings of a production audit with the declared parents. Goals are resampled within "
+    "organisation and kind (foreign, rightly declared, wrongly declared)."
+)
+_FOREIGN, _RIGHT, _SWAPPED = range(3)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """All goals of a file with what one system says of them; arrays of shape (goals,).
+
+    Attributes:
+        first: Whether the best objective is the true parent; False for foreign goals.
+        best: The best link's score.
+        margin: The best other objective's score minus the declared one's; NaN without either.
+    """
+
+    first: NDArray[np.bool_]
+    best: Scores
+    margin: Scores
+
+
+def run_on(path: Path) -> Run:
+    """The task on the file.
+
+    Raises:
+        InputError: The dataset is malformed.
+    """
+    organisations = read_alignment_set(path)
+    return Run(TASK, path.stem, partial(evaluate, organisations, path.stem))
+
+
+def evaluate(
+    organisations: Sequence[LabelledOrganisation], name: str, application: Application
+) -> Evaluation:
+    """Score every goal against every objective of its organisation."""
+    systems: dict[str, Callable[[LabelledOrganisation], Scores]] = {
+        PLUMBLINE: lambda o: application.auditor.support(o.goal_set(declared=False), TODAY),
+        "dense": partial(_cosines, application),
+    }
+    labels = Labels.of(organisations)
+    measured: dict[str, dict[str, Statistic]] = {}
+    for system, support in systems.items():
+        items = tracked(application, f"{name}: {system}", organisations)
+        scored = _join([_score(organisation, support(organisation)) for organisation in items])
+        measured[system] = _ranking_metrics(scored, labels)
+    measured[PLUMBLINE] |= _finding_metrics(*_audited(organisations, name, application), labels)
+    return Evaluation(
+        summarise(TASK, name, application, measured, labels.strata),
+        METHOD,
+    )
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Truth about all goals of a file; arrays of shape (goals,).
+
+    Attributes:
+        organisation: Number of the goal's organisation.
+        kind: Foreign, rightly declared (or not declared) or swapped.
+        declared: Whether it is an own goal with a declared parent.
+    """
+
+    organisation: NDArray[np.intp]
+    kind: NDArray[np.intp]
+    declared: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, organisations: Sequence[LabelledOrganisation]) -> Labels:
+        """The labels of all goals, organisation after organisation."""
+        goals = [(number, goal) for number, o in enumerate(organisations) for goal in o.goals]
+        kinds = [_FOREIGN if g.foreign else _SWAPPED if g.swapped else _RIGHT for _, g in goals]
+        declared = [not g.foreign and g.declared_parent_id is not None for _, g in goals]
+        return cls(
+            np.array([number for number, _ in goals], dtype=np.intp),
+            np.array(kinds, dtype=np.intp),
+            np.array(declared, dtype=bool),
+        )
+
+    @property
+    def strata(self) -> NDArray[np.intp]:
+        """Organisation, kind and being declared together, shape (goals,)."""
+        return (self.organisation * 3 + self.kind) * 2 + self.declared
+
+    def groups(self, positive: NDArray[np.bool_], usable: NDArray[np.bool_]) -> Groups:
+        """The usable goals of each organisation that has positive and negative ones."""
+        rows, weights = [], []
+        for number in np.unique(self.organisation):
+            here = np.flatnonzero((self.organisation == number) & usable)
+            if positive[here].any() and not positive[here].all():
+                rows.append(here)
+                weights.append(float((self.kind[here] != _FOREIGN).sum()))
+        return rows, weights
+
+
+Groups = tuple[list[NDArray[np.intp]], list[float]]
+
+
+def _cosines(application: Application, organisation: LabelledOrganisation) -> Scores:
+    goals = application.embedder.embed([goal.text for goal in organisation.goals])
+    objectives = application.embedder.embed([o.text for o in organisation.objectives])
+    cosines: Scores = goals @ objectives.T
+    return cosines
+
+
+def _score(organisation: LabelledOrganisation, support: Scores) -> Scored:
+    column = {objective.id: at for at, objective in enumerate(organisation.objectives)}
+    best_columns = support.argmax(axis=1)
+    first = [
+        goal.true_parent_id is not None and column[goal.true_parent_id] == best
+        for goal, best in zip(organisation.goals, best_columns, strict=True)
+    ]
+    margin = np.full(len(support), np.nan, dtype=np.float32)
+    for row, goal in enumerate(organisation.goals):
+        if goal.declared_parent_id is not None and len(column) > 1:
+            at = column[goal.declared_parent_id]
+            margin[row] = np.delete(support[row], at).max() - support[row, at]
+    return Scored(np.array(first, dtype=bool), support.max(axis=1), margin)
+
+
+def _join(parts: Sequence[Scored]) -> Scored:
+    return Scored(
+        np.concatenate([part.first for part in parts]),
+        np.concatenate([part.best for part in parts]),
+        np.concatenate([part.margin for part in parts]),
+    )
+
+
+def _ranking_metrics(scored: Scored, labels: Labels) -> dict[str, Statistic]:
+    own, swapped = labels.kind != _FOREIGN, labels.kind == _SWAPPED
+    by_foreign = labels.groups(own, np.ones_like(own))
+    by_swapped = labels.groups(swapped, labels.declared & ~np.isnan(scored.margin))
+
+    def parent(counts: Counts) -> NDArray[np.float64]:
+        return mean(counts, scored.first, own)
+
+    def foreign(counts: Counts) -> NDArray[np.float64]:
+        return auroc_within(counts, scored.best, own, *by_foreign)
+
+    def wrong(counts: Counts) -> NDArray[np.float64]:
+        return auroc_within(counts, scored.margin, swapped, *by_swapped)
+
+    return {"parent@1": parent, "foreign_auroc": foreign, "wrong_parent_auroc": wrong}
+
+
+def _audited(
+    organisations: Sequence[LabelledOrganisation], name: str, application: Application
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which goals an audit reports as orphan, and which as under the wrong parent."""
+    found: dict[str, list[bool]] = {"orphan": [], "wrong_parent": []}
+    for organisation in tracked(application, f"{name}: audits", organisations):
+        audit = application.auditor.audit(organisation.goal_set(declared=True), TODAY)
+        for rule, reported in found.items():
+            ids = {goal for f in audit.findings if f.rule == rule for goal in f.goals}
+            reported.extend(goal.audit_id in ids for goal in organisation.goals)
+    return np.array(found["orphan"], dtype=bool), np.array(found["wrong_parent"], dtype=bool)
+
+
+def _finding_metrics(
+    orphan: NDArray[np.bool_], wrong_parent: NDArray[np.bool_], labels: Labels
+) -> Mapping[str, Statistic]:
+    metrics: dict[str, Statistic] = {}
+    truths = {"orphan": (orphan, _FOREIGN), "wrong_parent": (wrong_parent, _SWAPPED)}
+    for rule, (reported, kind) in truths.items():
+        actual = labels.kind == kind
+        hits = reported & actual
+        metrics[f"{rule}_precision"] = partial(precision, hits=hits, predicted=reported)
+        metrics[f"{rule}_recall"] = partial(recall, hits=hits, actual=actual)
+    return metrics

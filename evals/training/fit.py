@@ -1,0 +1,34 @@
+"""Fit everything and write it beside the code that reads it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from evals.training.objective import fit_objective
+from evals.training.relevance import fit_relevance
+from evals.training.support import fit_support
+from service.audit import support
+from service.bootstrap import Application
+from service.matching import relevance
+
+
+def fit(application: Application) -> None:
+    """Write the parameters of relevance, abstention and support.
+
+    Support is fitted last: its features read the relevance that was fitted before.
+    """
+    catalogue, embedder = application.library_catalogue, application.embedder
+    fitted_on = {"model": embedder.model, "library_version": application.library.version}
+    parameters = {
+        "relevance": fit_relevance(catalogue, embedder),
+        "objective": fit_objective(catalogue, embedder),
+    }
+    _write(relevance.WEIGHTS_FILE, fitted_on | parameters)
+    relevance.load_parameters.cache_clear()
+    _write(support.WEIGHTS_FILE, fitted_on | fit_support(application.auditor))
+
+
+def _write(file: Path, parameters: dict[str, Any]) -> None:
+    file.write_text(json.dumps(parameters, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,125 @@
+"""Fit how relevant a KPI is to a text."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from evals.loading.judgements import Judgements, read_judgements
+from service.adapters.index.lexical_index import LexicalIndex
+from service.domain.objective import Objective
+from service.domain.ports import Embedder, Scores
+from service.matching.catalogue import Catalogue
+from service.matching.relevance import FEATURES, CatalogueKind, Features, features_of
+from service.matching.similarity import best_of, expand
+from service.matching.subject import SubjectMatcher
+from service.recommend.retrieve import word_match
+from service.understanding.content import content_of
+from service.understanding.objective import read_objective
+
+DATASET = Path(__file__).parents[1] / "datasets" / "relevance" / "train"
+#: What each kind of catalogue can offer: curated KPIs have aliases and examples, others only a
+#: name and a definition.
+USED = {
+    CatalogueKind.CURATED: ("meaning", "hubness", "names", "examples", "words", "subject"),
+    CatalogueKind.NAMED: ("meaning", "hubness", "neighbours", "words"),
+}
+#: Dates are left out of what is matched, so any day will do.
+TODAY = date(2026, 1, 1)
+#: From this grade on a KPI counts as relevant: useful, not merely on the topic.
+RELEVANT = 2
+#: The threshold lets go this share of the KPIs that were judged relevant.
+LOST = 0.2
+
+
+def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
+    """Parameters for both kinds of catalogue.
+
+    The weights of a curated catalogue come from judged pairs alone, those of a named one from
+    the library's example objectives, told to do without examples and aliases: there are twenty
+    times as many of them, and few of its features need judgement. Intercept and slope of both
+    come from the judged pairs, so that the result is a probability of being judged relevant.
+    A KPI that was not in the pool counts as not relevant, as in TREC.
+    """
+    judged = read_judgements(DATASET)
+    features, relevant = judged_features(catalogue, embedder, judged)
+    own_features, own = example_features(catalogue)
+    fitted = {}
+    for kind, used in USED.items():
+        columns = [FEATURES.index(name) for name in used]
+        if kind is CatalogueKind.CURATED:
+            weights = _fit(features[:, columns], relevant)[0]
+        else:
+            weights = _fit(own_features[:, columns], own)[0]
+        score = features[:, columns] @ weights
+        slope, intercept = _fit(score[:, None], relevant)
+        weights = weights * slope
+        log_odds = features[:, columns] @ weights + intercept
+        least = float(np.quantile(log_odds[relevant], LOST))
+        fitted[kind.value] = {
+            "weights": {name: 0.0 for name in FEATURES}
+            | {name: round(float(w), 4) for name, w in zip(used, weights, strict=True)},
+            "intercept": round(float(intercept), 4),
+            "least_relevance": round(float(1 / (1 + np.exp(-least))), 4),
+        }
+    return fitted
+
+
+def judged_features(
+    catalogue: Catalogue, embedder: Embedder, judged: Judgements
+) -> tuple[Features, NDArray[np.bool_]]:
+    """Features of every judged objective against every KPI, and whether it is relevant.
+
+    Returns:
+        Shapes (objectives * KPIs, features) and (objectives * KPIs,).
+    """
+    objectives = [read_objective(text, TODAY) for text in judged.objectives.values()]
+    texts = [content_of(objective) for objective in objectives]
+    words, subjects = _word_match(catalogue, texts), _subject_match(catalogue, objectives)
+    features = features_of(catalogue, embedder.embed(texts), words, subjects)
+    relevant = np.zeros(words.shape, dtype=bool)
+    for row, objective in enumerate(judged.objectives):
+        for kpi, grade in judged.grades.get(objective, {}).items():
+            relevant[row, catalogue.row_of[kpi]] = grade >= RELEVANT
+    return features.reshape(-1, len(FEATURES)), relevant.ravel()
+
+
+def example_features(catalogue: Catalogue) -> tuple[Features, NDArray[np.bool_]]:
+    """The same for the library's own example objectives, relevant to their own KPI alone.
+
+    An objective counts neither as example of its KPI nor in its own expansion, where its
+    KPI's other examples are left out too.
+    """
+    queries, owners = catalogue.examples, catalogue.example_owners
+    texts = [text for i in catalogue.indicators for text in i.example_objectives]
+    words, subjects = _word_match(catalogue, texts), _subject_match(
+        catalogue, [read_objective(text, TODAY) for text in texts]
+    )
+    features = features_of(catalogue, queries, words, subjects)
+    features[:, :, FEATURES.index("examples")] = best_of(
+        queries, queries, owners, len(catalogue), left_out=np.arange(len(queries))
+    )
+    expanded = expand(queries, queries, excluded=owners[:, None] == owners[None, :])
+    features[:, :, FEATURES.index("neighbours")] = expanded @ catalogue.documents.T
+    own = owners[:, None] == np.arange(len(catalogue))[None, :]
+    return features.reshape(-1, len(FEATURES)), own.ravel()
+
+
+def _word_match(catalogue: Catalogue, texts: list[str]) -> Scores:
+    words = LexicalIndex([indicator.document for indicator in catalogue.indicators])
+    return word_match(np.stack([words.scores(text) for text in texts]))
+
+
+def _subject_match(catalogue: Catalogue, objectives: list[Objective]) -> Scores:
+    matcher, rows = SubjectMatcher(catalogue.indicators), np.arange(len(catalogue))
+    return np.stack([matcher.match(objective.subject, rows) for objective in objectives])
+
+
+def _fit(matrix: Features, labels: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    model = LogisticRegression(C=1e3, max_iter=2_000).fit(matrix, labels)
+    return model.coef_[0], float(model.intercept_[0])

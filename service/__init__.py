@@ -1,0 +1,12 @@
+"""Plumbline: recommends measurable KPIs for an objective and audits goal sets.
+
+Imports run one way: ``api | web | cli -> bootstrap -> adapters | recommend | audit
+-> understanding -> domain``; import-linter checks it.
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+
+try:
+    __version__ = version("plumbline-kpi")
+except PackageNotFoundError:  # running from a checkout that is not installed
+    __version__ = "0+unknown"

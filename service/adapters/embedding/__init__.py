@@ -1,0 +1,1 @@
+"""Embedders: ONNX at run time, sentence-transformers as the reference."""

@@ -1,0 +1,95 @@
+"""Embed texts with onnxruntime and tokenizers; torch is never imported here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from service.adapters.embedding.model_files import ModelFiles
+from service.domain.ports import Progress, Vectors
+from service.errors import ModelUnavailable
+
+#: Word pieces a text is cut to; the model was trained with no more.
+MAX_TOKENS = 256
+BATCH_SIZE = 32
+_GRAPH, _TOKENIZER = "model.onnx", "tokenizer.json"
+
+
+class OnnxEmbedder:
+    """The embedder of every command: fp32, dynamic padding, sorted batches.
+
+    Padding is masked, so a text's vector is the same whatever shares its batch, up to the
+    rounding of float32 sums.
+    """
+
+    def __init__(self, files: ModelFiles, cache: Path, threads: int = 0) -> None:
+        """Open the exported graph, exporting it first when ``cache`` does not hold it.
+
+        Args:
+            files: The model.
+            cache: Folder for exports; one folder a model hash.
+            threads: Threads of one forward pass; 0 for one a core.
+
+        Raises:
+            ModelUnavailable: The weights are not the expected ones or cannot be exported.
+        """
+        folder = cache / files.hash
+        if not (folder / _GRAPH).is_file():
+            _export(files, folder)
+        self.model = f"{files.name}@{files.hash}"
+        self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self._session = onnxruntime.InferenceSession(
+            str(folder / _GRAPH), options, providers=["CPUExecutionProvider"]
+        )
+        self.dimensions: int = self._session.get_outputs()[0].shape[-1]
+
+    def embed(self, texts: Sequence[str], on_progress: Progress | None = None) -> Vectors:
+        """One unit vector a text, shape (len(texts), dimensions)."""
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        for start in range(0, len(texts), BATCH_SIZE):
+            rows = by_length[start : start + BATCH_SIZE]
+            vectors[rows] = self._forward([texts[row] for row in rows])
+            if on_progress:
+                on_progress(min(start + BATCH_SIZE, len(texts)), len(texts))
+        return vectors
+
+    def _forward(self, texts: list[str]) -> Vectors:
+        encodings = self._tokenizer.encode_batch(texts)
+        ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
+        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        vectors: Vectors = self._session.run(None, feed)[0]
+        return vectors
+
+
+def _export(files: ModelFiles, folder: Path) -> None:
+    """Export into a folder beside and move it into place, so that no reader sees a half."""
+    files.verify()
+    partial = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    module = "service.adapters.embedding.onnx_export"
+    command = [sys.executable, "-m", module, str(files.directory), str(partial / _GRAPH)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode != 0:
+        raise ModelUnavailable(f"{files.name} cannot be exported to ONNX:\n{done.stderr[-2000:]}")
+    shutil.copyfile(files.directory / _TOKENIZER, partial / _TOKENIZER)
+    try:
+        partial.rename(folder)
+    except OSError:  # another process was faster; its export is the same
+        shutil.rmtree(partial, ignore_errors=True)
+    if not (folder / _GRAPH).is_file():
+        raise ModelUnavailable(f"the ONNX export did not arrive in {folder}: delete that folder")

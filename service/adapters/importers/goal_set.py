@@ -1,0 +1,197 @@
+"""Read a goal set from YAML or JSON into a checked ``GoalSet``.
+
+The shape is that of ``GoalSetDocument``; the REST API takes the same one as its body.
+"""
+
+from __future__ import annotations
+
+import graphlib
+import json
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from service.adapters.importers.text_file import read_text
+from service.domain.goal_set import Goal, GoalSet, StrategicObjective
+from service.errors import InvalidGoalSet, UnreadableFile
+
+MAX_TEXT = 2_000
+MAX_GOALS = 10_000
+MAX_OBJECTIVES = 500
+
+Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
+
+
+def _as_list(value: Any) -> Any:
+    """A single parent may be written without brackets, no parent as null."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+class ObjectiveDocument(BaseModel):
+    """An objective of the strategy."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    id: Id
+    text: Words
+
+
+class GoalDocument(BaseModel):
+    """A goal; ``parent`` is the id of an objective or goal, or a list of such ids."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    id: Id
+    text: Words
+    owner: Annotated[str, StringConstraints(max_length=200)] = ""
+    parent: Annotated[list[Id], BeforeValidator(_as_list), Field(max_length=20)] = []
+
+
+class StrategyDocument(BaseModel):
+    """The strategy above the goals."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    objectives: list[ObjectiveDocument] = Field(min_length=1, max_length=MAX_OBJECTIVES)
+
+
+class GoalSetDocument(BaseModel):
+    """An organisation's strategy and the goals set under it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    organisation: Annotated[str, StringConstraints(max_length=200)] = ""
+    strategy: StrategyDocument
+    goals: list[GoalDocument] = Field(min_length=1, max_length=MAX_GOALS)
+
+
+def read_goal_set(path: Path) -> GoalSet:
+    """The goal set in a YAML or JSON file.
+
+    Raises:
+        UnreadableFile: Not UTF-8, not YAML or JSON, or it uses YAML tags or anchors.
+        InvalidGoalSet: The content is no goal set; says where.
+    """
+    text = read_text(path)
+    content = _load_json(text, path.name) if path.suffix == ".json" else _load_yaml(text, path.name)
+    if not isinstance(content, dict):
+        raise InvalidGoalSet(
+            f"must be a mapping with 'strategy' and 'goals', not a {type(content).__name__}",
+            where=path.name,
+        )
+    try:
+        return to_goal_set(GoalSetDocument.model_validate(content))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InvalidGoalSet(
+            first["msg"], where=f"{path.name}: {dotted(first['loc'])}"
+        ) from error
+
+
+def to_goal_set(document: GoalSetDocument) -> GoalSet:
+    """Check what spans several entries, and turn the document into its domain type.
+
+    Raises:
+        InvalidGoalSet: Two entries share an id, a parent does not exist, or parents form a cycle.
+    """
+    seen: dict[str, str] = {}
+    objectives, goals = document.strategy.objectives, document.goals
+    places = [(o.id, f"strategy.objectives[{n}].id") for n, o in enumerate(objectives)]
+    places += [(g.id, f"goals[{n}].id") for n, g in enumerate(goals)]
+    for entry_id, where in places:
+        if entry_id in seen:
+            raise InvalidGoalSet(f"{entry_id!r} is already the id of {seen[entry_id]}", where)
+        seen[entry_id] = where
+    for number, goal in enumerate(goals):
+        for parent in goal.parent:
+            if parent not in seen:
+                raise InvalidGoalSet(
+                    f"{parent!r} is not the id of an objective or goal", f"goals[{number}].parent"
+                )
+    _refuse_cycles(goals)
+    return GoalSet(
+        document.organisation,
+        tuple(StrategicObjective(o.id, o.text) for o in objectives),
+        tuple(Goal(g.id, g.text, tuple(dict.fromkeys(g.parent)), g.owner) for g in goals),
+    )
+
+
+def dotted(location: tuple[int | str, ...]) -> str:
+    """A place in a document, such as ``goals[3].parent``."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "".join(parts).removeprefix(".")
+
+
+def _refuse_cycles(goals: list[GoalDocument]) -> None:
+    try:
+        graphlib.TopologicalSorter({goal.id: goal.parent for goal in goals}).prepare()
+    except graphlib.CycleError as error:
+        cycle: list[str] = error.args[1]
+        number = next(n for n, goal in enumerate(goals) if goal.id == cycle[0])
+        raise InvalidGoalSet(
+            f"the parents form a cycle: {' -> '.join(reversed(cycle))}", f"goals[{number}].parent"
+        ) from error
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML without tags, anchors and repeated keys, and with dates left as text."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()
+        if isinstance(event, yaml.events.AliasEvent) or getattr(event, "anchor", None):
+            raise yaml.composer.ComposerError(
+                None, None, "anchors and aliases are not allowed", event.start_mark
+            )
+        if getattr(event, "tag", None):
+            raise yaml.composer.ComposerError(
+                None, None, f"tags such as {event.tag} are not allowed", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        twice = next((key for n, key in enumerate(keys) if key in keys[:n]), None)
+        if twice is not None:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"key {twice!r} stands twice", node.start_mark
+            )
+        return super().construct_mapping(node, deep)
+
+
+def _load_yaml(text: str, name: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - derives from SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{name}, line {mark.line + 1}" if mark else name
+        raise UnreadableFile(f"is not plain YAML: {error.problem}", where) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise UnreadableFile(f"is not plain YAML: {error}", name) from error
+
+
+def _load_json(text: str, name: str) -> Any:
+    def refuse(constant: str) -> Any:
+        raise UnreadableFile(f"holds the number {constant}, which JSON does not have", name)
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise UnreadableFile(f"is not JSON: {error}", name) from error

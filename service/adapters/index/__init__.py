@@ -1,0 +1,1 @@
+"""Indexes that find candidates: Chroma, exact search, BM25."""

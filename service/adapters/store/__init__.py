@@ -1,0 +1,1 @@
+"""Keep every answer in SQLite."""

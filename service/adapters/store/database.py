@@ -1,0 +1,167 @@
+"""The store: answers in, answers out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, create_engine, event, select, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from service.adapters.store.tables import AnswerRow
+from service.errors import NotFound, PlumblineError
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+#: The newest migration; a store that is not at it is migrated on opening.
+HEAD = "0001"
+BUSY_TIMEOUT_S = 10
+
+
+class AnswerKind(StrEnum):
+    """What was asked."""
+
+    RECOMMENDATION = "recommendation"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """An answer as it was given."""
+
+    id: str
+    kind: AnswerKind
+    created_at: datetime
+    library_version: str
+    model: str
+    request: Mapping[str, Any]
+    answer: Mapping[str, Any]
+
+
+class StoreUnavailable(PlumblineError):
+    """The database file cannot be opened, written or migrated."""
+
+
+class Store:
+    """Answers in one SQLite file, safe to share between processes (write-ahead log)."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the file, creating or migrating it.
+
+        Raises:
+            StoreUnavailable: It is no database, or cannot be written.
+        """
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable(f"cannot create {file.parent}: {error.strerror}") from error
+        self._engine = create_engine(
+            f"sqlite:///{file}", connect_args={"timeout": BUSY_TIMEOUT_S}
+        )
+        event.listen(self._engine, "connect", _use_write_ahead_log)
+        try:
+            with self._engine.begin() as connection:
+                if _revision(connection) != HEAD:
+                    _migrate(connection)
+        except DatabaseError as error:
+            raise StoreUnavailable(f"cannot open the store {file}: {error.orig}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    def add(
+        self,
+        kind: AnswerKind,
+        request: Mapping[str, Any],
+        answer: Mapping[str, Any],
+        library_version: str,
+        model: str,
+    ) -> StoredAnswer:
+        """Keep an answer under a new id.
+
+        Raises:
+            StoreUnavailable: The database cannot be written; nothing is kept.
+        """
+        stored = StoredAnswer(
+            uuid.uuid4().hex, kind, datetime.now(UTC), library_version, model, request, answer
+        )
+        row = AnswerRow(
+            id=stored.id,
+            kind=kind.value,
+            created_at=stored.created_at,
+            library_version=library_version,
+            model=model,
+            request=dict(request),
+            answer=dict(answer),
+        )
+        try:
+            with Session(self._engine) as session, session.begin():
+                session.add(row)
+        except OperationalError as error:
+            raise StoreUnavailable(f"cannot write to the store: {error.orig}") from error
+        return stored
+
+    def get(self, kind: AnswerKind, answer_id: str) -> StoredAnswer:
+        """The answer with this id.
+
+        Raises:
+            NotFound: There is none of this kind.
+        """
+        with Session(self._engine) as session:
+            query = select(AnswerRow).where(
+                AnswerRow.id == answer_id, AnswerRow.kind == kind.value
+            )
+            row = session.scalars(query).one_or_none()
+        if row is None:
+            raise NotFound(f"no {kind.value} with id {answer_id!r}")
+        return StoredAnswer(
+            row.id,
+            kind,
+            row.created_at.replace(tzinfo=UTC),
+            row.library_version,
+            row.model,
+            row.request,
+            row.answer,
+        )
+
+    def ping(self) -> None:
+        """Read something.
+
+        Raises:
+            StoreUnavailable: The database does not answer.
+        """
+        try:
+            with self._engine.connect() as connection:
+                connection.execute(text("SELECT 1 FROM answers LIMIT 1"))
+        except DatabaseError as error:
+            raise StoreUnavailable(f"the store does not answer: {error.orig}") from error
+
+
+def _use_write_ahead_log(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _revision(connection: Connection) -> str | None:
+    with suppress(OperationalError):  # the table is not there before the first migration
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None
+
+
+def _migrate(connection: Connection) -> None:
+    # Imported here because it costs half a second, which only the first start need pay.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)

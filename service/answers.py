@@ -1,0 +1,335 @@
+"""Answers as other programs read them: the JSON of command line, REST API and store.
+
+The shape is versioned by ``SCHEMA_VERSION``; a field is added, never renamed or removed,
+within one version.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kpi_library.models import Formula, Kpi, Level, Perspective, Stage, Timing
+from kpi_library.models import Direction as KpiDirection
+from service.domain.audit import Audit, Finding, Link, Severity
+from service.domain.indicator import Source
+from service.domain.objective import Movement, Objective, TargetKind
+from service.domain.recommendation import Recommendation, RecommendedKpi, Target
+
+SCHEMA_VERSION = "1"
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class QuantityAnswer(_Answer):
+    """A number with its unit."""
+
+    value: float
+    unit: str
+
+
+class TargetQuantityAnswer(_Answer):
+    """The number aimed at: a value to reach, or a change from the baseline."""
+
+    value: float
+    unit: str
+    kind: TargetKind
+
+
+class ObjectiveAnswer(_Answer):
+    """How the words were read."""
+
+    text: str
+    direction: Movement | None
+    subject: str
+    baseline: QuantityAnswer | None
+    target: TargetQuantityAnswer | None
+    deadline: date | None
+    deadline_text: str | None
+    scope: str | None
+    level: Level | None
+
+    @classmethod
+    def of(cls, objective: Objective) -> Self:
+        """From the domain."""
+        baseline, target = objective.baseline, objective.target
+        return cls(
+            text=objective.text,
+            direction=objective.direction,
+            subject=objective.subject,
+            baseline=baseline and QuantityAnswer(value=baseline.value, unit=baseline.unit),
+            target=target
+            and TargetQuantityAnswer(value=target.value, unit=target.unit, kind=target.kind),
+            deadline=objective.deadline,
+            deadline_text=objective.deadline_text,
+            scope=objective.scope,
+            level=objective.level,
+        )
+
+
+class TargetAnswer(_Answer):
+    """A target in SMART form; what is unknown is null and named in ``needs``."""
+
+    sentence: str
+    value: TargetQuantityAnswer | None
+    baseline: QuantityAnswer | None
+    deadline: date | None
+    needs: list[Literal["baseline", "target", "deadline"]]
+
+    @classmethod
+    def of(cls, target: Target) -> Self:
+        """From the domain."""
+        value, baseline = target.value, target.baseline
+        return cls.model_validate(
+            {
+                "sentence": target.sentence,
+                "value": value and {"value": value.value, "unit": value.unit, "kind": value.kind},
+                "baseline": baseline and {"value": baseline.value, "unit": baseline.unit},
+                "deadline": target.deadline,
+                "needs": list(target.needs),
+            }
+        )
+
+
+class ScorePartAnswer(_Answer):
+    """One feature's share of the log-odds of relevance."""
+
+    value: float
+    weight: float
+    contribution: float
+
+
+class ReasonAnswer(_Answer):
+    """A claim and the record, field and words that it rests on."""
+
+    claim: str
+    record: str
+    field: str
+    quote: str
+
+
+class CounterMetricAnswer(_Answer):
+    """A KPI that would show that another one is gamed."""
+
+    id: str
+    name: str
+
+
+class RecommendedKpiAnswer(_Answer):
+    """One KPI of an answer. Fields that only a library record has are null without one."""
+
+    rank: int
+    id: str
+    name: str
+    source: Source
+    definition: str
+    formula: Formula | None
+    unit: str | None
+    direction: KpiDirection | None
+    timing: Timing | None
+    stage: Stage | None
+    perspective: Perspective | None
+    domain: str | None
+    data_sources: list[str]
+    target_guidance: str | None
+    gaming: str | None
+    counter_metrics: list[CounterMetricAnswer]
+    target: TargetAnswer
+    relevance: float = Field(ge=0, le=1)
+    score_parts: dict[str, ScorePartAnswer]
+    reasons: list[ReasonAnswer]
+
+    @classmethod
+    def of(cls, item: RecommendedKpi) -> Self:
+        """From the domain."""
+        record = item.indicator.record
+        return cls(
+            rank=item.rank,
+            id=item.indicator.id,
+            name=item.indicator.name,
+            source=item.indicator.source,
+            definition=item.indicator.definition,
+            formula=record and record.formula,
+            unit=record and record.unit,
+            direction=record and record.direction,
+            timing=record and record.timing,
+            stage=record and record.stage,
+            perspective=record and record.perspective,
+            domain=record and record.domain,
+            data_sources=list(record.data_sources) if record else [],
+            target_guidance=record and record.target_guidance,
+            gaming=record and record.gaming,
+            counter_metrics=[
+                CounterMetricAnswer(id=guard, name=name) for guard, name in item.counter_metrics
+            ],
+            target=TargetAnswer.of(item.target),
+            relevance=item.relevance,
+            score_parts={
+                name: ScorePartAnswer(
+                    value=part.value, weight=part.weight, contribution=part.contribution
+                )
+                for name, part in item.score_parts.items()
+            },
+            reasons=[
+                ReasonAnswer(claim=r.claim, record=r.record, field=r.field, quote=r.quote)
+                for r in item.reasons
+            ],
+        )
+
+
+class RecommendationAnswer(_Answer):
+    """The answer to an objective."""
+
+    schema_version: str = SCHEMA_VERSION
+    id: str | None = Field(default=None, description="under which it is stored")
+    created_at: datetime | None = None
+    objective: ObjectiveAnswer
+    likely_domains: list[str]
+    abstained: bool
+    reason: str | None
+    recommendations: list[RecommendedKpiAnswer]
+    warnings: list[str]
+    degraded: bool
+    library_version: str
+    model: str
+
+    @classmethod
+    def of(cls, recommendation: Recommendation) -> Self:
+        """From the domain, not stored yet."""
+        return cls(
+            objective=ObjectiveAnswer.of(recommendation.objective),
+            likely_domains=list(recommendation.likely_domains),
+            abstained=recommendation.abstained,
+            reason=recommendation.reason,
+            recommendations=[RecommendedKpiAnswer.of(item) for item in recommendation.kpis],
+            warnings=list(recommendation.warnings),
+            degraded=recommendation.degraded,
+            library_version=recommendation.library_version,
+            model=recommendation.model,
+        )
+
+
+class LinkAnswer(_Answer):
+    """A goal's support for an objective."""
+
+    goal: str
+    objective: str
+    score: float
+    via: list[str]
+    because: str
+
+    @classmethod
+    def of(cls, link: Link) -> Self:
+        """From the domain."""
+        return cls(
+            goal=link.goal,
+            objective=link.objective,
+            score=link.score,
+            via=list(link.via),
+            because=link.because,
+        )
+
+
+class EvidenceAnswer(_Answer):
+    """A quotation that a finding rests on."""
+
+    source: str
+    quote: str
+
+
+class FindingAnswer(_Answer):
+    """Something wrong with the goal set."""
+
+    id: str
+    rule: str
+    severity: Severity
+    confidence: float = Field(ge=0, le=1)
+    goals: list[str]
+    objectives: list[str]
+    evidence: list[EvidenceAnswer]
+    message: str
+    fix: str
+    missing: list[Literal["metric", "target", "deadline"]] | None = Field(
+        default=None, description="rule not_measurable: what the text lacks"
+    )
+    better: str | None = Field(
+        default=None, description="rule wrong_parent: the objective that fits better"
+    )
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """From the domain."""
+        return cls.model_validate(
+            {
+                "id": finding.id,
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "confidence": finding.confidence,
+                "goals": list(finding.goals),
+                "objectives": list(finding.objectives),
+                "evidence": [{"source": e.source, "quote": e.quote} for e in finding.evidence],
+                "message": finding.message,
+                "fix": finding.fix,
+                "missing": list(finding.missing) or None,
+                "better": finding.better,
+            }
+        )
+
+
+class AuditAnswer(_Answer):
+    """The result of an audit."""
+
+    schema_version: str = SCHEMA_VERSION
+    id: str | None = Field(default=None, description="under which it is stored")
+    created_at: datetime | None = None
+    organisation: str
+    today: date
+    objectives: int
+    goals: int
+    links: list[LinkAnswer]
+    findings: list[FindingAnswer]
+    warnings: list[str]
+    library_version: str
+    model: str
+
+    @classmethod
+    def of(cls, audit: Audit) -> Self:
+        """From the domain, not stored yet."""
+        return cls(
+            organisation=audit.goal_set.organisation,
+            today=audit.today,
+            objectives=len(audit.goal_set.objectives),
+            goals=len(audit.goal_set.goals),
+            links=[LinkAnswer.of(link) for link in audit.links],
+            findings=[FindingAnswer.of(finding) for finding in audit.findings],
+            warnings=list(audit.warnings),
+            library_version=audit.library_version,
+            model=audit.model,
+        )
+
+
+class KpiSummary(_Answer):
+    """A library KPI in a list."""
+
+    id: str
+    name: str
+    definition: str
+    domain: str
+    unit: str
+    relevance: float | None = Field(default=None, description="to the query, when there is one")
+
+    @classmethod
+    def of(cls, kpi: Kpi, relevance: float | None = None) -> Self:
+        """From the library."""
+        return cls(
+            id=kpi.id,
+            name=kpi.name,
+            definition=kpi.definition,
+            domain=kpi.domain,
+            unit=kpi.unit,
+            relevance=relevance,
+        )

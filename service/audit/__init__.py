@@ -1,0 +1,1 @@
+"""From a goal set to findings: read, link goals to objectives, run the rules."""

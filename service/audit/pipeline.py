@@ -1,0 +1,125 @@
+"""One goal set's way to its findings; read ``audit`` from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from kpi_library.library import KpiLibrary
+from service.audit.context import AuditContext
+from service.audit.kpi_paths import KpiAffinity, KpiMap
+from service.audit.link import Because, link
+from service.audit.rules import DEFAULT_RULES
+from service.audit.support import features_of, support
+from service.domain.audit import Audit, Finding, Severity
+from service.domain.goal_set import GoalSet
+from service.domain.objective import Objective
+from service.domain.ports import Embedder, Progress, Scores, Vectors
+from service.understanding.content import content_of
+from service.understanding.language import looks_english
+from service.understanding.objective import read_objective
+from service.understanding.words import content_words
+
+_ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
+
+
+class Auditor:
+    """Audits goal sets with the KPI library as map of what drives what."""
+
+    def __init__(self, library: KpiLibrary, kpi_map: KpiMap, embedder: Embedder) -> None:
+        self._library = library
+        self._kpi_map = kpi_map
+        self._embedder = embedder
+        self._kpi_names = frozenset(
+            content_words(name) for kpi in library for name in (kpi.name, *kpi.aliases)
+        )
+
+    def audit(
+        self, goal_set: GoalSet, today: date, on_progress: Progress | None = None
+    ) -> Audit:
+        """Audit a goal set; the same set on the same day gets the same findings.
+
+        Args:
+            goal_set: What to audit.
+            today: The day from which "next year" counts.
+            on_progress: Called while texts are embedded.
+        """
+        readings = _read(goal_set, today)
+        goals, objectives = self._embed(goal_set, readings, on_progress)
+        goal_kpis, objective_kpis = (
+            self._kpi_map.affinity(goals),
+            self._kpi_map.affinity(objectives),
+        )
+        paths = self._kpi_map.strength(goal_kpis, objective_kpis)
+        supported = support(features_of(goal_set, goals, objectives, paths))
+        context = AuditContext(
+            goal_set=goal_set,
+            readings=readings,
+            goal_vectors=goals,
+            support=supported,
+            links=link(goal_set, supported, self._because(goal_kpis, objective_kpis)),
+            embedder=self._embedder,
+            kpi_names=self._kpi_names,
+        )
+        findings = [finding for rule in DEFAULT_RULES for finding in rule(context)]
+        return Audit(
+            goal_set=goal_set,
+            today=today,
+            links=context.links,
+            findings=tuple(sorted(findings, key=_urgency)),
+            warnings=_warnings(goal_set),
+            library_version=self._library.version,
+            model=self._embedder.model,
+        )
+
+    def support(self, goal_set: GoalSet, today: date) -> Scores:
+        """Probability that each goal supports each objective, shape (goals, objectives)."""
+        return support(self.support_features(goal_set, today))
+
+    def support_features(self, goal_set: GoalSet, today: date) -> np.ndarray:
+        """What ``support`` weighs, shape (goals, objectives, features); training reads it."""
+        goals, objectives = self._embed(goal_set, _read(goal_set, today))
+        affinity = self._kpi_map.affinity
+        paths = self._kpi_map.strength(affinity(goals), affinity(objectives))
+        return features_of(goal_set, goals, objectives, paths)
+
+    def _embed(
+        self,
+        goal_set: GoalSet,
+        readings: Mapping[str, Objective],
+        on_progress: Progress | None = None,
+    ) -> tuple[Vectors, Vectors]:
+        entries = (*goal_set.goals, *goal_set.objectives)
+        texts = [content_of(readings[entry.id]) for entry in entries]
+        vectors = self._embedder.embed(texts, on_progress)
+        return vectors[: len(goal_set.goals)], vectors[len(goal_set.goals) :]
+
+    def _because(self, goals: KpiAffinity, objectives: KpiAffinity) -> Because:
+        def because(goal: int, objective: int) -> str:
+            path = self._kpi_map.strongest_path(goals, goal, objectives, objective)
+            if len(path) > 1:
+                names = [self._library[kpi_id].name for kpi_id in path]
+                return " drives ".join(names)
+            return f"both are about {self._library[path[0]].name}" if path else "their words agree"
+
+        return because
+
+
+def _read(goal_set: GoalSet, today: date) -> dict[str, Objective]:
+    entries = (*goal_set.objectives, *goal_set.goals)
+    return {entry.id: read_objective(entry.text, today) for entry in entries}
+
+
+def _warnings(goal_set: GoalSet) -> tuple[str, ...]:
+    entries = (*goal_set.objectives, *goal_set.goals)
+    foreign = [entry.id for entry in entries if not looks_english(entry.text)]
+    if not foreign:
+        return ()
+    named = ", ".join(foreign[:10]) + (", ..." if len(foreign) > 10 else "")
+    return (f"Not English, so findings on them may miss the point: {named}",)
+
+
+def _urgency(finding: Finding) -> tuple[int, float, str]:
+    return _ORDER[finding.severity], -finding.confidence, finding.id

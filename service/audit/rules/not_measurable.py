@@ -1,0 +1,46 @@
+"""A goal of which nobody could say afterwards whether it was met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.audit.context import AuditContext
+from service.audit.findings import finding
+from service.audit.measurability import missing_parts, rewrite
+from service.domain.audit import Finding, Severity
+from service.domain.goal_set import Goal
+
+CONFIDENCE = {1: 0.7, 2: 0.85, 3: 0.95}
+
+
+def not_measurable(context: AuditContext) -> Iterator[Finding]:
+    """Goals without metric, target, or any deadline in sight.
+
+    A goal that lacks nothing but a deadline inherits the one above it. An orphan is left to
+    its own finding: whether to keep it comes before how to word it.
+    """
+    for goal in context.goal_set.goals:
+        if goal.id not in context.linked_goals:
+            continue
+        reading = context.readings[goal.id]
+        missing = missing_parts(reading, context.kpi_names)
+        if not missing or (missing == ("deadline",) and _inherits_deadline(context, goal)):
+            continue
+        needs = " and ".join(f"a {part}" for part in missing)
+        yield finding(
+            context,
+            "not_measurable",
+            Severity.LOW if missing == ("deadline",) else Severity.MEDIUM,
+            CONFIDENCE[len(missing)],
+            [goal.id],
+            [],
+            f"“{goal.text}” names no {', no '.join(missing)}.",
+            f"Give it {needs}: “{rewrite(reading, missing)}”.",
+            missing=missing,
+        )
+
+
+def _inherits_deadline(context: AuditContext, goal: Goal) -> bool:
+    linked = (link.objective for link in context.links if link.goal == goal.id)
+    above = (context.readings[entry] for entry in (*context.ancestors(goal), *linked))
+    return any(reading.deadline or reading.deadline_text for reading in above)

@@ -1,0 +1,34 @@
+"""A goal that supports no objective, neither by its words nor through a parent goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.audit.context import AuditContext
+from service.audit.findings import finding
+from service.domain.audit import Finding, Severity
+
+#: From here on the orphan is clear enough to stop a scheduled job.
+CLEAR = 0.9
+
+
+def orphan(context: AuditContext) -> Iterator[Finding]:
+    """Goals without an accepted link; the surer, the lower their best support."""
+    for row, goal in enumerate(context.goal_set.goals):
+        if goal.id in context.linked_goals:
+            continue
+        column = int(context.support[row].argmax())
+        nearest = context.goal_set.objectives[column]
+        confidence = 1 - float(context.support[row, column])
+        yield finding(
+            context,
+            "orphan",
+            Severity.HIGH if confidence >= CLEAR else Severity.MEDIUM,
+            confidence,
+            [goal.id],
+            [],
+            f"“{goal.text}” supports no objective. The nearest is {nearest.id} "
+            f"(“{nearest.text}”), and even that only with probability {1 - confidence:.2f}.",
+            f"Drop it, or say in the goal what it changes for {nearest.id}; if it serves "
+            "something that the strategy does not name, take that to the strategy's owner.",
+        )

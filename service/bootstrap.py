@@ -1,0 +1,160 @@
+"""The composition root: settings in, wired application out. Parts are joined here alone."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from kpi_library.library import KpiLibrary, LibraryError, load_library
+from service.adapters.catalogue_cache import load_or_build
+from service.adapters.embedding.model_files import find_model
+from service.adapters.embedding.onnx_embedder import OnnxEmbedder
+from service.adapters.index.chroma_index import ChromaIndex, FolderInUse
+from service.adapters.index.exact_index import ExactIndex
+from service.adapters.index.lexical_index import LexicalIndex
+from service.adapters.store.database import Store
+from service.audit.kpi_paths import KpiMap
+from service.audit.pipeline import Auditor
+from service.domain.indicator import Indicator, from_library
+from service.domain.ports import Embedder, Progress, VectorIndex
+from service.errors import InputError
+from service.matching.catalogue import Catalogue, content_hash
+from service.matching.relevance import CatalogueKind, load_relevance_model
+from service.recommend.abstain import load_abstainer
+from service.recommend.pipeline import Recommender
+from service.recommend.retrieve import Retriever
+from service.settings import EmbeddingBackend, Settings
+
+logger = logging.getLogger(__name__)
+
+#: Given the name of a piece of work, returns what is called as it goes on.
+ProgressFactory = Callable[[str], Progress]
+
+
+@dataclass
+class Application:
+    """Everything that an entry point needs, made on first use and closed together.
+
+    Args:
+        settings: How to run.
+        embedder: In place of the configured one, for tests.
+        progress: Shows long work; silent by default.
+    """
+
+    settings: Settings
+    replaced_embedder: Embedder | None = None
+    progress: ProgressFactory | None = None
+
+    def __post_init__(self) -> None:
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the index folder and the database."""
+        self._open.close()
+
+    @cached_property
+    def library(self) -> KpiLibrary:
+        """The curated library.
+
+        Raises:
+            InputError: ``PLUMBLINE_LIBRARY_DIR`` holds no valid library.
+        """
+        try:
+            return load_library(self.settings.library_dir, cache=self.settings.cache_dir)
+        except LibraryError as error:
+            raise InputError(str(error), where=str(self.settings.library_dir)) from error
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The configured embedding model."""
+        if self.replaced_embedder:
+            return self.replaced_embedder
+        files = find_model(self.settings.embedding_model)
+        if self.settings.embedding_backend is EmbeddingBackend.SENTENCE_TRANSFORMERS:
+            # Imported here because it brings torch, which no other backend may load.
+            from service.adapters.embedding.sentence_transformers_embedder import (
+                SentenceTransformersEmbedder,
+            )
+
+            return SentenceTransformersEmbedder(files)
+        return OnnxEmbedder(files, self.settings.models_dir, self.settings.threads)
+
+    @cached_property
+    def library_catalogue(self) -> Catalogue:
+        """The library with its vectors."""
+        return load_or_build(
+            [from_library(kpi) for kpi in self.library],
+            self.embedder,
+            self.settings.cache_dir,
+            on_progress=self._show("Embedding the KPI library"),
+        )
+
+    @cached_property
+    def recommender(self) -> Recommender:
+        """Recommends from the curated library."""
+        return self._recommender(self.library_catalogue, CatalogueKind.CURATED)
+
+    def recommender_for(self, indicators: Sequence[Indicator]) -> Recommender:
+        """Recommends from an organisation's own catalogue.
+
+        The library's example objectives stand in for its objectives as hubness bank.
+        """
+        catalogue = load_or_build(
+            indicators,
+            self.embedder,
+            self.settings.cache_dir,
+            bank=self.library_catalogue.examples,
+            on_progress=self._show("Embedding the catalogue"),
+        )
+        return self._recommender(catalogue, CatalogueKind.NAMED)
+
+    @cached_property
+    def auditor(self) -> Auditor:
+        """Audits goal sets with the library as map of what drives what."""
+        model = load_relevance_model(CatalogueKind.CURATED)
+        kpi_map = KpiMap(self.library, self.library_catalogue, model)
+        return Auditor(self.library, kpi_map, self.embedder)
+
+    @cached_property
+    def store(self) -> Store:
+        """Keeps every answer."""
+        return self._open.enter_context(Store(self.settings.database))
+
+    def _recommender(self, catalogue: Catalogue, kind: CatalogueKind) -> Recommender:
+        relevance = load_relevance_model(kind)
+        words = LexicalIndex([indicator.document for indicator in catalogue.indicators])
+        return Recommender(
+            self.library,
+            catalogue,
+            self.embedder,
+            Retriever(catalogue, self._vector_index(catalogue), words),
+            relevance,
+            load_abstainer(self.embedder.model, relevance.least_relevance),
+        )
+
+    def _vector_index(self, catalogue: Catalogue) -> VectorIndex:
+        model = self.embedder.model.rpartition("@")[2]
+        name = f"kpis-{content_hash(catalogue.indicators)}-{model}"
+        folder = self.settings.index_dir / name
+        try:
+            index = ChromaIndex(
+                folder, name, catalogue.vectors, self._show("Building the vector index")
+            )
+        except FolderInUse:
+            logger.info("%s belongs to another process; searching in memory", folder.name)
+            return ExactIndex(catalogue.vectors)
+        self._open.callback(index.close)
+        return index
+
+    def _show(self, work: str) -> Progress | None:
+        return self.progress(work) if self.progress else None

@@ -1,0 +1,88 @@
+"""What an audit finds: links from goals to objectives, and findings with evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from service.domain.goal_set import GoalSet
+
+
+class Severity(StrEnum):
+    """How much a finding matters; a high one makes the command exit with 1."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A goal's support for an objective.
+
+    Attributes:
+        goal: Goal id.
+        objective: Objective id.
+        score: Probability in [0, 1] that the goal supports the objective.
+        via: Ids through which it supports it, such as a parent goal; empty when direct.
+        because: What the score rests on, in one clause.
+    """
+
+    goal: str
+    objective: str
+    score: float
+    via: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A quotation from the goal set or the library that a finding rests on."""
+
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong with the goal set.
+
+    Attributes:
+        id: Stable over audits of the same texts, so that a dismissal persists.
+        rule: Name of the rule that found it.
+        severity: How much it matters.
+        confidence: Probability in [0, 1] that a reader would agree.
+        goals: Ids of the goals concerned.
+        objectives: Ids of the objectives concerned.
+        evidence: Quotations that it rests on.
+        message: What is wrong.
+        fix: What to do about it; unknown numbers stay open in it.
+        missing: Rule ``not_measurable``: which of metric, target, deadline the text lacks.
+        better: Rule ``wrong_parent``: id of the objective that fits better.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    confidence: float
+    goals: tuple[str, ...]
+    objectives: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    message: str
+    fix: str
+    missing: tuple[str, ...] = ()
+    better: str | None = None
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The result of auditing a goal set on a day with one library and model."""
+
+    goal_set: GoalSet
+    today: date
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    warnings: tuple[str, ...]
+    library_version: str
+    model: str

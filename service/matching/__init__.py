@@ -1,0 +1,1 @@
+"""How near a text is to KPIs: cosine corrected for hubness, examples, words."""

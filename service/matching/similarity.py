@@ -1,0 +1,62 @@
+"""Similarities of texts to what is known of KPIs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from service.domain.ports import Rows, Scores, Vectors
+
+#: Reference objectives that stand in for a text, and how sharply the nearest prevail.
+EXPANSION_NEIGHBOURS = 8
+EXPANSION_SHARPNESS = 10.0
+
+
+def best_of(
+    vectors: Vectors, parts: Vectors, owners: Rows, kpis: int, left_out: Rows | None = None
+) -> Scores:
+    """Highest cosine of each text to a part of each KPI, such as a name or an example.
+
+    Args:
+        vectors: Unit vectors of the texts, shape (t, d).
+        parts: Unit vectors of the parts, shape (p, d).
+        owners: KPI that each part belongs to, ascending, shape (p,).
+        kpis: Number of KPIs; one without parts gets 0.
+        left_out: For each text the part that must not count, shape (t,): a text that is itself
+            an example, when a ranker is trained.
+
+    Returns:
+        Shape (t, kpis).
+    """
+    best = np.zeros((len(vectors), kpis), dtype=np.float32)
+    if len(parts):
+        similarities = vectors @ parts.T
+        if left_out is not None:
+            similarities[np.arange(len(vectors)), left_out] = 0.0
+        with_parts, starts = np.unique(owners, return_index=True)
+        best[:, with_parts] = np.maximum.reduceat(similarities, starts, axis=1)
+    return best
+
+
+def expand(vectors: Vectors, bank: Vectors, excluded: np.ndarray | None = None) -> Vectors:
+    """Each text as a blend of the reference objectives nearest to it, shape (t, d).
+
+    An odd wording is replaced by how planners usually put the same wish, which is nearer to
+    the words of KPIs: expansion by nearest neighbours in a bank of queries.
+
+    Args:
+        vectors: Unit vectors of the texts, shape (t, d).
+        bank: Unit vectors of the reference objectives, shape (b, d).
+        excluded: True where a bank row must not serve a text, shape (t, b).
+    """
+    if not len(bank):
+        return vectors
+    similarities = vectors @ bank.T
+    if excluded is not None:
+        similarities[excluded] = -1.0
+    count = min(EXPANSION_NEIGHBOURS, len(bank))
+    nearest = np.argpartition(-similarities, count - 1, axis=1)[:, :count]
+    nearest.sort(axis=1)  # a fixed order of summation keeps results identical between runs
+    weights = np.exp(EXPANSION_SHARPNESS * np.take_along_axis(similarities, nearest, axis=1))
+    blend = np.einsum("tk,tkd->td", weights, bank[nearest])
+    expanded: Vectors = blend / np.linalg.norm(blend, axis=1, keepdims=True)
+    return expanded

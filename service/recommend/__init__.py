@@ -1,0 +1,1 @@
+"""From an objective to a set of KPIs: understand, retrieve, rank, abstain, select, target."""

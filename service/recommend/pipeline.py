@@ -1,0 +1,115 @@
+"""One objective's way to its KPIs; read ``recommend`` from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kpi_library.library import KpiLibrary
+from service.domain.indicator import Indicator
+from service.domain.objective import Objective
+from service.domain.ports import Embedder, Vectors
+from service.domain.recommendation import (
+    Recommendation,
+    RecommendationRequest,
+    RecommendedKpi,
+)
+from service.matching.catalogue import Catalogue
+from service.matching.relevance import RelevanceModel
+from service.recommend.abstain import Abstainer
+from service.recommend.rank import Ranked, rank, score_parts
+from service.recommend.reasons import reasons_for
+from service.recommend.retrieve import Retriever
+from service.recommend.select import select
+from service.recommend.target import set_target
+from service.understanding.content import content_of
+from service.understanding.language import looks_english
+from service.understanding.objective import read_objective
+
+NOT_ENGLISH = (
+    "The text does not look English. Plumbline reads English; the answer may miss the point."
+)
+#: How many of the best KPIs vote on the domains that an objective speaks of.
+DOMAIN_VOTERS = 8
+
+
+class Recommender:
+    """Recommends KPIs of one catalogue."""
+
+    def __init__(
+        self,
+        library: KpiLibrary,
+        catalogue: Catalogue,
+        embedder: Embedder,
+        retriever: Retriever,
+        relevance: RelevanceModel,
+        abstainer: Abstainer,
+    ) -> None:
+        self.library = library
+        self.catalogue = catalogue
+        self._embedder = embedder
+        self._retriever = retriever
+        self._relevance = relevance
+        self._abstainer = abstainer
+
+    def recommend(self, request: RecommendationRequest) -> Recommendation:
+        """Answer a request; the same request gets the same answer."""
+        objective = read_objective(request.objective, request.today)
+        vector = self._embed(objective)
+        ranked = self._rank(objective, vector)
+        reason = self._abstainer.reason(objective.text, vector, ranked)
+        chosen = [] if reason else self._select(ranked, request)
+        if not reason and not chosen:
+            reason = "No KPI within your constraints fits well enough. Loosen domain or level."
+        return Recommendation(
+            objective=objective,
+            likely_domains=() if reason else self._domains(ranked),
+            kpis=tuple(
+                self._present(place, item, objective, vector)
+                for place, item in enumerate(chosen, start=1)
+            ),
+            abstained=not chosen,
+            reason=reason,
+            warnings=() if looks_english(objective.text) else (NOT_ENGLISH,),
+            library_version=self.library.version,
+            model=self._embedder.model,
+        )
+
+    def search(self, text: str, today: date) -> list[tuple[Indicator, float]]:
+        """KPIs for search words with their relevance, most relevant first."""
+        objective = read_objective(text, today)
+        ranked = self._rank(objective, self._embed(objective))
+        return [(self.catalogue.indicators[item.row], item.relevance) for item in ranked]
+
+    def _embed(self, objective: Objective) -> Vectors:
+        return self._embedder.embed([content_of(objective)])[0]
+
+    def _rank(self, objective: Objective, vector: Vectors) -> list[Ranked]:
+        candidates = self._retriever.candidates(objective, vector)
+        return rank(self.catalogue, self._relevance, vector, candidates)
+
+    def _select(self, ranked: Sequence[Ranked], request: RecommendationRequest) -> list[Ranked]:
+        return select(ranked, self.catalogue, request, self._abstainer.least_relevance)
+
+    def _domains(self, ranked: Sequence[Ranked]) -> tuple[str, ...]:
+        votes: dict[str, float] = {}
+        for item in ranked[:DOMAIN_VOTERS]:
+            record = self.catalogue.indicators[item.row].record
+            if record:
+                votes[record.domain] = votes.get(record.domain, 0.0) + item.relevance
+        return tuple(sorted(votes, key=lambda domain: -votes[domain])[:3])
+
+    def _present(
+        self, place: int, item: Ranked, objective: Objective, vector: Vectors
+    ) -> RecommendedKpi:
+        indicator = self.catalogue.indicators[item.row]
+        guards = indicator.record.counter_metrics if indicator.record else ()
+        return RecommendedKpi(
+            rank=place,
+            indicator=indicator,
+            relevance=round(item.relevance, 4),
+            score_parts=score_parts(self._relevance, item.features),
+            reasons=reasons_for(item.row, self.catalogue, vector),
+            target=set_target(objective, indicator),
+            counter_metrics=tuple((guard, self.library[guard].name) for guard in guards),
+        )

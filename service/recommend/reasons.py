@@ -1,0 +1,41 @@
+"""Why a KPI is in an answer: every reason names the record and field that it rests on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from service.domain.ports import Vectors
+from service.domain.recommendation import Reason
+from service.matching.catalogue import Catalogue
+
+#: An example objective this near to the planner's words is worth quoting.
+NEAR_EXAMPLE = 0.45
+
+
+def reasons_for(row: int, catalogue: Catalogue, vector: Vectors) -> tuple[Reason, ...]:
+    """Reasons for the KPI in ``row``, strongest first.
+
+    Args:
+        row: In the catalogue.
+        catalogue: What is quoted.
+        vector: Unit vector of the objective, shape (d,).
+    """
+    indicator = catalogue.indicators[row]
+    found: list[Reason] = []
+    start, stop = np.searchsorted(catalogue.example_owners, [row, row + 1])
+    if stop > start:
+        similarities = catalogue.examples[start:stop] @ vector
+        best = int(similarities.argmax())
+        if similarities[best] >= NEAR_EXAMPLE:
+            found.append(
+                Reason(
+                    "It serves an objective like yours.",
+                    indicator.id,
+                    f"example_objectives[{best}]",
+                    indicator.example_objectives[best],
+                )
+            )
+    field = "definition" if indicator.definition else "name"
+    claim = "What it measures is near to what you want."
+    found.append(Reason(claim, indicator.id, field, getattr(indicator, field)))
+    return tuple(found)

@@ -1,0 +1,63 @@
+"""Choose a set that works together: no near-duplicates, leading beside lagging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi_library.models import Timing
+from service.domain.recommendation import RecommendationRequest
+from service.matching.catalogue import Catalogue
+from service.recommend.rank import Ranked
+
+#: Two KPIs whose documents are nearer than this tell a planner the same thing.
+NEAR_DUPLICATE = 0.85
+
+
+def select(
+    ranked: Sequence[Ranked],
+    catalogue: Catalogue,
+    request: RecommendationRequest,
+    least_relevance: float,
+) -> list[Ranked]:
+    """At most ``k`` of the ranked KPIs, best first.
+
+    KPIs outside the planner's constraints, below ``least_relevance`` or nearly the same as a
+    better one are left out. When all that remain are leading, or all lagging, the last place
+    goes to the best of the other kind, if there is one.
+    """
+    eligible = [
+        item
+        for item in ranked
+        if item.relevance >= least_relevance and _fits(catalogue, item, request)
+    ]
+    distinct: list[Ranked] = []
+    for item in eligible:
+        if not any(_near_duplicates(catalogue, item, kept) for kept in distinct):
+            distinct.append(item)
+    chosen = distinct[: request.k]
+    kinds = {_timing(catalogue, item) for item in chosen} - {None}
+    if request.k > 1 and len(chosen) == request.k and len(kinds) == 1:
+        others = (i for i in distinct[request.k :] if _timing(catalogue, i) not in {None, *kinds})
+        other = next(others, None)
+        if other:
+            chosen[-1] = other
+    return chosen
+
+
+def _fits(catalogue: Catalogue, item: Ranked, request: RecommendationRequest) -> bool:
+    record = catalogue.indicators[item.row].record
+    if record is None:
+        return request.domain is None and request.level is None
+    return (request.domain is None or record.domain == request.domain) and (
+        request.level is None or request.level in record.levels
+    )
+
+
+def _timing(catalogue: Catalogue, item: Ranked) -> Timing | None:
+    record = catalogue.indicators[item.row].record
+    return record.timing if record else None
+
+
+def _near_duplicates(catalogue: Catalogue, first: Ranked, second: Ranked) -> bool:
+    cosine = float(catalogue.documents[first.row] @ catalogue.documents[second.row])
+    return cosine >= NEAR_DUPLICATE

@@ -1,0 +1,99 @@
+"""A target in SMART form from the objective's own numbers; nothing is made up.
+
+The objective's number belongs to a KPI only when the KPI measures the objective's subject;
+any other KPI of the answer gets a target that is asked for.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kpi_library.formula import FormulaError, parse_unit
+from kpi_library.models import Direction
+from service.domain.indicator import Indicator
+from service.domain.objective import Movement, Objective, Quantity, TargetKind, TargetQuantity
+from service.domain.recommendation import Target
+from service.matching.subject import MEASURES, named_after
+
+_VERBS = {Direction.HIGHER: "Raise", Direction.LOWER: "Lower", Direction.ON_TARGET: "Bring"}
+_CHANGE_UNITS = frozenset({"percent", "ratio"})
+
+
+def set_target(objective: Objective, indicator: Indicator) -> Target:
+    """The target that the objective's words give this KPI, and what they leave open."""
+    measured = named_after(indicator, objective.subject) >= MEASURES
+    value = objective.target if measured and _fits(objective.target, indicator) else None
+    baseline = objective.baseline if value and _fits_value(objective.baseline, indicator) else None
+    needs = [] if baseline else ["baseline"]
+    if value is None:
+        needs.append("target")
+    if objective.deadline is None:
+        needs.append("deadline")
+    sentence = _sentence(objective, indicator, value, baseline)
+    return Target(sentence, value, baseline, objective.deadline, tuple(needs))
+
+
+def _fits(value: TargetQuantity | None, indicator: Indicator) -> bool:
+    """Whether the KPI can take this number: any KPI a relative change, else the same unit."""
+    if value is None:
+        return False
+    if value.kind is TargetKind.CHANGE and value.unit in _CHANGE_UNITS:
+        return True
+    return _fits_value(Quantity(value.value, value.unit), indicator)
+
+
+def _fits_value(value: Quantity | None, indicator: Indicator) -> bool:
+    if value is None or indicator.record is None:
+        return False
+    unit = "currency" if value.unit.isupper() else value.unit
+    try:
+        return parse_unit(unit).is_compatible_with(parse_unit(indicator.record.unit))
+    except FormulaError:
+        return False
+
+
+def _sentence(
+    objective: Objective,
+    indicator: Indicator,
+    value: TargetQuantity | None,
+    baseline: Quantity | None,
+) -> str:
+    start = f"from {_number(baseline.value, baseline.unit)}" if baseline else "from [baseline]"
+    if value is None:
+        goal = "to [target]"
+    elif value.kind is TargetKind.CHANGE:
+        goal = f"by {_change(value)}"
+    else:
+        goal = f"to {_number(value.value, value.unit)}"
+    end = f"by {_day(objective.deadline)}" if objective.deadline else "by [deadline]"
+    return f"{_verb(objective, indicator)} {indicator.name} {start} {goal} {end}."
+
+
+def _verb(objective: Objective, indicator: Indicator) -> str:
+    if indicator.record:
+        return _VERBS[indicator.record.direction]
+    return {Movement.INCREASE: "Raise", Movement.DECREASE: "Lower"}.get(
+        objective.direction or Movement.ACHIEVE, "Bring"
+    )
+
+
+def _change(value: TargetQuantity) -> str:
+    if value.unit == "ratio":
+        return f"a factor of {value.value:g}"
+    return _number(value.value, value.unit)
+
+
+def _number(value: float, unit: str) -> str:
+    amount = f"{value:,.10g}" if value == int(value) else f"{value:g}"
+    if unit == "percent":
+        return f"{amount}%"
+    if unit in ("count", "ratio"):
+        return amount
+    if unit.isupper():
+        return f"{unit} {amount}"
+    name = unit.replace("_", " ")
+    return f"{amount} {name}" if value == 1 else f"{amount} {name}s"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,261 @@
+"""What movement an objective asks for, and by which word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.domain.objective import Movement
+from service.understanding.clauses import Clause, is_verb
+from service.understanding.polarity import HEAD_ENDS, LOWER_IS_BETTER, lower_is_better
+from service.understanding.sentences import Sentence
+from service.understanding.verbs import LIGHT, VERBS
+from service.understanding.vocabulary import words
+
+#: Adjectives that ask for a movement where no verb does: "fewer potholes".
+COMPARATIVES: dict[str, Movement] = dict.fromkeys(
+    words(
+        "more higher greater better stronger bigger larger faster safer healthier quicker increased "
+        "improved wider"
+    ),
+    Movement.INCREASE,
+) | dict.fromkeys(
+    words("fewer less lower smaller shorter cheaper reduced slower"), Movement.DECREASE
+)
+#: Nouns of change: "a 20% reduction", "growth in exports".
+CHANGES: dict[str, Movement] = dict.fromkeys(
+    words(
+        "growth increase rise improvement uplift expansion gain boost increases improvements gains "
+        "hike jump surge"
+    ),
+    Movement.INCREASE,
+) | dict.fromkeys(
+    words(
+        "reduction decrease decline drop fall cut savings saving reductions cuts elimination "
+        "eradication shrinkage"
+    ),
+    Movement.DECREASE,
+)
+_LOSSES = words("decline loss losses erosion degradation deterioration fall drop")
+# "work time", "quality time" apart, these particles turn a verb of motion.
+_PARTICLES = {"up": Movement.INCREASE, "down": Movement.DECREASE}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The movement that a sentence asks for.
+
+    Attributes:
+        movement: None when the words do not say.
+        start: Index of the word that says it; -1 when none does.
+        end: Index after that word and its particle: where the subject begins.
+        clause: The clause that it stands in.
+        open: The verb leaves the movement to the numbers ("bring", "improve").
+        since: Where the subject begins when it stands before the verb, else -1.
+    """
+
+    movement: Movement | None
+    start: int = -1
+    end: int = 0
+    clause: Clause = Clause.MAIN
+    open: bool = False
+    since: int = -1
+
+
+def asked_in(sentence: Sentence, taken: list[bool], clauses: list[Clause], clause: Clause) -> Asked:
+    """The movement that a clause asks for: by its first verb, else by a noun or adjective."""
+    for index, word in enumerate(sentence.words):
+        if clauses[index] is not clause or taken[index]:
+            continue
+        verb = VERBS.get(word)
+        if verb is None:
+            continue
+        if _negated(sentence, index):
+            if verb.lemma in ("exceed", "let", "allow", "surpass"):  # a ceiling to stay under
+                return Asked(Movement.MAINTAIN, index, index + 1, clause)
+            continue
+        if verb.lemma == "double" and sentence.word(index + 1) == "down":
+            continue
+        if clause is Clause.MAIN and not is_verb(sentence, index, taken):
+            continue
+        return _by_verb(sentence, taken, index, clause)
+    return _by_nouns(sentence, taken, clauses, clause)
+
+
+def _negated(sentence: Sentence, index: int) -> bool:
+    return sentence.word(index - 1) in ("not", "never", "without", "don't", "no")
+
+
+def _by_verb(sentence: Sentence, taken: list[bool], index: int, clause: Clause) -> Asked:
+    word = sentence.words[index]
+    verb = VERBS[word]
+    following = sentence.word(index + 1)
+    movement, end = verb.movement, index + 1
+    if following in ("up", "down", "out", "back", "on", "off") and verb.lemma != "be":
+        end += 1
+    if movement is None:
+        for place in range(index + 1, min(index + 7, len(sentence))):
+            particle = sentence.words[place]
+            if particle in _PARTICLES and not taken[place]:
+                return Asked(_PARTICLES[particle], index, end, clause)
+        change = _change_ahead(sentence, taken, end)
+        return change or Asked(None, index, end, clause, open=True)
+    if verb.lemma in ("end", "stop", "halt", "prevent", "reverse", "slow", "combat", "avoid"):
+        for place in range(end, min(end + 4, len(sentence))):
+            if sentence.words[place] in _LOSSES and sentence.word(place + 1) in ("of", "in"):
+                reverse = verb.lemma == "reverse"
+                kept = Movement.INCREASE if reverse else Movement.MAINTAIN
+                return Asked(kept, index, place + 2, clause)
+    if verb.lemma == "close" and "gap" in sentence.words[end : end + 6]:
+        return Asked(Movement.DECREASE, index, end, clause)
+    if verb.lemma == "raise" and _money_ahead(sentence, end):
+        return Asked(Movement.ACHIEVE, index, end, clause)
+    if verb.lemma in ("add",):
+        return Asked(movement, index, end, clause)
+    if verb.lemma == "save" and _saved_ahead(sentence, end):
+        return Asked(Movement.DECREASE, index, end, clause)
+    if verb.lemma in ("see", "ensure", "make") and (inner := _verb_ahead(sentence, taken, end)):
+        return inner
+    if verb.movement is Movement.ACHIEVE:
+        change = _change_ahead(sentence, taken, end) if verb.lemma in LIGHT else None
+        return (
+            change
+            or _more_ahead(sentence, taken, index, end, clause)
+            or Asked(movement, index, end, clause)
+        )
+    if verb.lemma in ("improve", "optimise", "optimize", "accelerate", "speed", "better", "raise"):
+        if lower_is_better(sentence, end) and verb.lemma != "raise":
+            return Asked(Movement.DECREASE, index, end, clause, open=True)
+        return Asked(movement, index, end, clause, open=verb.lemma != "raise")
+    return Asked(movement, index, end, clause)
+
+
+def _verb_ahead(sentence: Sentence, taken: list[bool], start: int) -> Asked | None:
+    """The verb inside "see literacy climb", "ensure that emissions fall"."""
+    for place in range(start, min(start + 9, len(sentence))):
+        word = sentence.words[place]
+        if (
+            word in ("and", "to", "by", ",", ";", "while", "without", "who", "which")
+            or taken[place]
+        ):
+            return None
+        verb = VERBS.get(word)
+        if verb is None or verb.movement not in (Movement.INCREASE, Movement.DECREASE):
+            continue
+        if word not in CHANGES and not word.endswith(("ed", "ing")) and place > start:
+            return Asked(verb.movement, place, place + 1, since=start)
+        if word in CHANGES and sentence.word(place + 1) in ("by", "to", "from"):
+            return Asked(verb.movement, place, place + 1, since=start)
+    return None
+
+
+def _change_ahead(sentence: Sentence, taken: list[bool], start: int) -> Asked | None:
+    """A noun or adjective of change soon after a light verb: "achieve a 20% reduction"."""
+    for place in range(start, min(start + 9, len(sentence))):
+        word = sentence.words[place]
+        if taken[place] or word in ("by", "to", "from", "for", "in", ";", ",", "that", "while"):
+            return None
+        if word in CHANGES and _is_head(sentence, taken, place):
+            joined = sentence.word(place + 1) in ("in", "of") and not taken[place + 1]
+            joined = joined and sentence.is_word(place + 2)  # not "savings of 15%"
+            end = place + 2 if joined else start
+            return Asked(CHANGES[word], place, end)
+        if word in COMPARATIVES and sentence.word(place + 1) != "than" and place < start + 4:
+            return Asked(COMPARATIVES[word], place, place + 1)
+    return None
+
+
+def _is_head(sentence: Sentence, taken: list[bool], place: int) -> bool:
+    after = place + 1
+    if after >= len(sentence) or taken[after]:
+        return True
+    return not sentence.is_word(after) or sentence.words[after] in HEAD_ENDS | {
+        "over",
+        "this",
+        "next",
+    }
+
+
+def _more_ahead(
+    sentence: Sentence, taken: list[bool], index: int, end: int, clause: Clause
+) -> Asked | None:
+    """ "Plant more trees", "eat less sugar"."""
+    word = sentence.word(end)
+    if word in ("more", "fewer", "less") and sentence.word(end + 1) != "than":
+        return Asked(COMPARATIVES[word], index, end + 1, clause)
+    if word.endswith(("er", "st")) and word == "faster":
+        return Asked(Movement.INCREASE, index, end, clause)
+    last = len(sentence) - 1
+    if sentence.word(last) in ("faster", "quicker") and not taken[last]:
+        return Asked(Movement.INCREASE, index, end, clause)
+    return None
+
+
+def _money_ahead(sentence: Sentence, index: int) -> bool:
+    word = sentence.word(index)
+    return word in ("$", "\u00a3", "\u20ac", "usd", "eur", "gbp", "money", "funds", "capital", "us")
+
+
+def _saved_ahead(sentence: Sentence, index: int) -> bool:
+    window = sentence.words[index : index + 12]
+    return any(
+        word in LOWER_IS_BETTER or word in ("energy", "water", "electricity") for word in window
+    ) or (sentence.is_number(index) and sentence.word(index + 1) in ("%", "percent"))
+
+
+def _by_nouns(
+    sentence: Sentence, taken: list[bool], clauses: list[Clause], clause: Clause
+) -> Asked:
+    words = sentence.words
+    for index, word in enumerate(words):
+        if taken[index] or clauses[index] is not clause:
+            continue
+        if (
+            word in COMPARATIVES
+            and sentence.word(index + 1) != "than"
+            and (sentence.word(index - 1) not in ("or", "no"))
+        ):
+            return Asked(COMPARATIVES[word], index, index + 1, clause)
+        if word in CHANGES and _is_head(sentence, taken, index):
+            end = index + 2 if sentence.word(index + 1) in ("in", "of") else 0
+            return Asked(CHANGES[word], index, end, clause)
+        if word in _PARTICLES and (
+            sentence.is_number(index + 1) or sentence.word(index + 1) == "by"
+        ):
+            return Asked(_PARTICLES[word], index, 0, clause)
+        if word == "down" and sentence.word(index + 1) == "to":
+            return Asked(Movement.DECREASE, index, 0, clause)
+        if (
+            word == "no"
+            and index == 0
+            and sentence.word(1) not in ("more", "fewer", "less", "later")
+        ):
+            return Asked(Movement.DECREASE, index, 1, clause)
+    return _imperative(sentence, taken, clause)
+
+
+_EVERYBODY = words("all every everyone each everybody")
+_DETERMINERS = words("the a an our all every my their your each")
+_NOT_VERBS = words(
+    "all every each the a an our my their with for in on at by of to from no any some this these "
+    "this those that is are zero half and or as if when focus explore consider address manage "
+    "monitor work continue aim need want let"
+)
+
+
+def _imperative(sentence: Sentence, taken: list[bool], clause: Clause) -> Asked:
+    """An unknown first word before a determiner or number is a verb: "repaint the canteen"."""
+    index = 0
+    while index < len(sentence) and (
+        taken[index] or not sentence.is_word(index) or sentence.word(index + 1) in (":", "-")
+    ):
+        index += 1
+    word, after = sentence.word(index), sentence.word(index + 1)
+    if word in _EVERYBODY:
+        return Asked(Movement.ACHIEVE, -1, 0, clause)  # "all pupils read at grade level"
+    if index >= len(sentence) or word in _NOT_VERBS:
+        return Asked(None, -1, 0, clause)
+    if after in _DETERMINERS:
+        return Asked(Movement.ACHIEVE, index, index + 1, clause)
+    if sentence.is_number(index + 1):
+        return Asked(None, index, index + 1, clause)
+    return Asked(None, -1, 0, clause)

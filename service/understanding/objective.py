@@ -1,0 +1,88 @@
+"""Reads the parts of an objective from its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from service.domain.objective import Movement, Objective
+from service.understanding import deadlines, scopes, subjects, targets
+from service.understanding.clauses import Clause, clauses_of
+from service.understanding.directions import Asked, asked_in
+from service.understanding.polarity import lower_is_better
+from service.understanding.quantities import measures_in
+from service.understanding.roles import Bound, Role, bind
+from service.understanding.sentences import Sentence, split
+
+
+def read_objective(text: str, today: date) -> Objective:
+    """Read an objective or goal.
+
+    Args:
+        text: In English, any length; what is not understood is left out, never guessed.
+        today: The day from which "next year" and "within 18 months" count.
+
+    Returns:
+        The objective with the parts that its words name.
+    """
+    sentence = split(text)
+    dates = deadlines.dates_in(sentence, today)
+    taken = _taken(sentence, dates)
+    clauses = clauses_of(sentence, taken)
+    measures = measures_in(sentence, taken)
+    asked = asked_in(sentence, taken, clauses, Clause.MAIN)
+    bound = bind(sentence, measures, asked)
+    target = targets.target_among(bound, clauses, asked)
+    if target is None and asked.movement in (Movement.ACHIEVE, None):
+        # "launch a programme to cut waste by 10%": the purpose is what is measured
+        aim = asked_in(sentence, taken, clauses, Clause.PURPOSE)
+        bound_to_aim = targets.target_among(bound, clauses, aim)
+        if bound_to_aim is not None and aim.movement is not None:
+            asked, target = aim, bound_to_aim
+    asked = _settled(sentence, asked, bound, target)
+    quantity = targets.target_of(sentence, target, asked) if target else None
+    quantity = quantity or targets.multiple_of(sentence, asked)
+    deadline = deadlines.deadline_of(dates)
+    span = subjects.subject_span(sentence, asked, taken, clauses, measures)
+    return Objective(
+        text=sentence.text,
+        direction=asked.movement,
+        subject=subjects.subject_text(sentence, span),
+        baseline=targets.baseline_of(sentence, bound),
+        target=quantity,
+        deadline=deadline.last_day if deadline else None,
+        deadline_text=sentence.between(deadline.start, deadline.end) if deadline else None,
+        scope=scopes.scope_of(sentence, asked, taken, clauses, measures),
+        level=scopes.level_of(sentence, span),
+    )
+
+
+def _taken(sentence: Sentence, dates: list[deadlines.Dated]) -> list[bool]:
+    taken = [False] * len(sentence)
+    for dated in dates:
+        for index in range(dated.start, dated.end):
+            taken[index] = True
+    return taken
+
+
+def _settled(sentence: Sentence, asked: Asked, bound: list[Bound], target: Bound | None) -> Asked:
+    """Let the numbers decide where the verb leaves the movement open."""
+    movement = targets.movement_between(bound, target)
+    if target is None:
+        return asked
+    if movement is not None and (asked.open or asked.movement is None):
+        return replace(asked, movement=movement)
+    multiplies = target.measure.word == "fold" and target.role is not Role.TO
+    if multiplies and asked.movement in (Movement.ACHIEVE, None):
+        return replace(asked, movement=Movement.INCREASE)  # "get twice as many referrals"
+    if asked.movement is not None:
+        return asked
+    if target.measure.sign:
+        up = target.measure.sign == "+"
+        return replace(asked, movement=Movement.INCREASE if up else Movement.DECREASE)
+    if asked.open and target.upper is not None:
+        return replace(asked, movement=Movement.DECREASE if target.upper else Movement.INCREASE)
+    if asked.open and target.role is Role.TO and sentence.word(asked.end) != "to":
+        falls = lower_is_better(sentence, asked.end)  # "drive adoption to 70%"
+        return replace(asked, movement=Movement.DECREASE if falls else Movement.INCREASE)
+    return replace(asked, movement=Movement.ACHIEVE)
