@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from evals.baselines import read_baselines, regressions, write_baselines
-from evals.report.table import print_evaluation
-from evals.session import measure, present
+from evals.report.table import print_evaluation, print_ratios
+from evals.session import measure, open_console, present
 from evals.suite import SHARED, discover, named
 from evals.tasks import abstention as abstention_task
 from evals.tasks import alignment as alignment_task
@@ -135,8 +134,9 @@ def check(data: Data = SHARED) -> None:
 def accept(data: Data = SHARED) -> None:
     """Measure everything and write baselines.json anew."""
     evaluations = measure(discover(data))
+    console = open_console()
     for evaluation in evaluations:
-        print_evaluation(Console(), evaluation)
+        print_evaluation(console, evaluation)
     write_baselines([evaluation.result for evaluation in evaluations])
 
 
@@ -145,6 +145,16 @@ def train() -> None:
     """Fit what ranking and abstention learn, from our own data alone, and write it."""
     with Application(read_settings()) as application:
         fit(application)
+
+
+@app.command()
+def bench() -> None:
+    """Ratios of speed: ours against raw embedding, a tutorial's pipeline, and bare imports."""
+    # Imported here because it brings torch, which no other task needs.
+    from evals.bench import bench as measure_speed
+
+    with Application(read_settings()) as application:
+        print_ratios(open_console(), measure_speed(application))
 
 
 def main() -> None:

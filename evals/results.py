@@ -88,3 +88,22 @@ class Run:
     task: str
     dataset: str
     evaluate: Callable[[Application], Evaluation]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One comparison.
+
+    Attributes:
+        name: What is compared.
+        seconds: Ours, median.
+        reference_seconds: What it is compared with, median.
+        value: The ratio in the form in which the bound is stated.
+        bound: What it must reach, in words; empty when none is set.
+    """
+
+    name: str
+    seconds: float
+    reference_seconds: float
+    value: float
+    bound: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,11 +17,19 @@ from service.bootstrap import Application
 from service.errors import InputError
 from service.settings import read_settings
 
+#: Columns of what is not printed on a terminal.
+WIDTH = 140
+
 
 def measure(runs: Sequence[Run]) -> list[Evaluation]:
     """Evaluate every run with the production application of these settings."""
     with progress_bars() as progress, Application(read_settings(), progress=progress) as plumbline:
         return [run.evaluate(plumbline) for run in runs]
+
+
+def open_console() -> Console:
+    """The terminal; in a pipe or file, where rich assumes 80 columns, wide enough for tables."""
+    return Console(width=None if sys.stdout.isatty() else WIDTH)
 
 
 def present(
@@ -44,7 +53,7 @@ def present(
         if file and not file.absolute().parent.is_dir():
             raise InputError("there is no such folder", where=str(file.parent))
     evaluations = measure(runs)
-    console = Console()
+    console = open_console()
     for evaluation in evaluations:
         print_evaluation(console, evaluation, listings)
     if json_file:

@@ -43,6 +43,17 @@ _DEFINITIONS = (
 )
 
 
+#: What arithmetic on mistaken operands raises: a series for a number, none for some.
+_UNCOMPUTABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
 class FormulaError(ValueError):
     """An expression does not parse, or its units or numbers do not work out."""
 
@@ -103,14 +114,15 @@ def variable_names(expression: str) -> frozenset[str]:
 def check_units(formula: Formula, unit: str) -> None:
     """Check that the formula's units work out to ``unit``.
 
+    The example's numbers stand in for the variables, because any other could make a
+    denominator zero; what is missing there counts as 1.
+
     Raises:
         FormulaError: They do not, or a variable is missing.
     """
-    ones = {
-        name: _quantity([1.0, 2.0] if _is_series(formula, name) else 1.0, variable.unit)
-        for name, variable in formula.variables.items()
-    }
-    _convert(_evaluate(parse(formula.expression), ones), unit)
+    numbers = {n: v.value for n, v in formula.variables.items() if v.value is not None}
+    ones = dict.fromkeys(formula.variables, 1.0)
+    _compute(formula, {**ones, **numbers, **formula.example.inputs}, unit)
 
 
 def evaluate(formula: Formula, inputs: Mapping[str, float | Sequence[float]], unit: str) -> float:
@@ -124,22 +136,27 @@ def evaluate(formula: Formula, inputs: Mapping[str, float | Sequence[float]], un
     unknown = inputs.keys() - formula.variables.keys()
     if missing or unknown:
         raise FormulaError(f"inputs missing: {sorted(missing)}, not declared: {sorted(unknown)}")
+    return _compute(formula, {**constants, **inputs}, unit)
+
+
+def _compute(formula: Formula, numbers: Mapping[str, float | Sequence[float]], unit: str) -> float:
     quantities = {
-        name: _quantity({**constants, **inputs}[name], variable.unit)
+        name: _quantity(numbers[name], variable.unit)
         for name, variable in formula.variables.items()
     }
-    return _convert(_evaluate(parse(formula.expression), quantities), unit)
+    try:
+        return _convert(_evaluate(parse(formula.expression), quantities), unit)
+    except pint.DimensionalityError as error:
+        raise FormulaError(f"units do not agree: {error}") from error
+    except FormulaError:
+        raise
+    except _UNCOMPUTABLE as error:
+        raise FormulaError(f"cannot be computed: {error}") from error
 
 
-def _is_series(formula: Formula, name: str) -> bool:
-    return isinstance(formula.example.inputs.get(name), tuple)
-
-
-def _quantity(value: float | Sequence[float] | None, unit: str) -> Any:
+def _quantity(value: float | Sequence[float], unit: str) -> Any:
     if isinstance(value, Sequence):
         return [units().Quantity(float(item), parse_unit(unit)) for item in value]
-    if value is None:
-        raise FormulaError("a variable has no value")
     return units().Quantity(float(value), parse_unit(unit))
 
 
@@ -156,38 +173,44 @@ def _convert(value: Any, unit: str) -> float:
 
 
 def _evaluate(node: ast.expr, values: Mapping[str, Any]) -> Any:
-    try:
-        match node:
-            case ast.Constant(value=value):
-                return units().Quantity(value)
-            case ast.Name(id=name):
-                return values[name]
-            case ast.UnaryOp(operand=operand):
-                return -_evaluate(operand, values)
-            case ast.BinOp(left=left, op=op, right=right):
-                return _BINARY[type(op)](_evaluate(left, values), _evaluate(right, values))
-            case ast.Call(func=ast.Name(id=name), args=arguments):
-                return _SERIES_FUNCTIONS[name](*[_evaluate(a, values) for a in arguments])
-    except KeyError as error:
-        raise FormulaError(f"variable {error} is not declared") from error
-    except pint.DimensionalityError as error:
-        raise FormulaError(f"units do not agree: {error}") from error
-    except (ZeroDivisionError, OverflowError, TypeError, ValueError) as error:
-        raise FormulaError(f"cannot be computed: {error}") from error
+    match node:
+        case ast.Constant(value=value):
+            return units().Quantity(value)
+        case ast.Name(id=name):
+            if name not in values:
+                raise FormulaError(f"variable {name!r} is not declared")
+            return values[name]
+        case ast.UnaryOp(operand=operand):
+            return -_evaluate(operand, values)
+        case ast.BinOp(left=left, op=op, right=right):
+            first, second = _evaluate(left, values), _evaluate(right, values)
+            if isinstance(first, list) or isinstance(second, list):
+                raise FormulaError("reduce a series with sum, mean or the like before arithmetic")
+            return _BINARY[type(op)](first, second)
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return _SERIES_FUNCTIONS[name](*[_evaluate(a, values) for a in arguments])
     raise FormulaError(f"{type(node).__name__} may not stand in an expression")
 
 
 def _power(base: Any, exponent: Any) -> Any:
     power = float(exponent.to("count").magnitude)
-    if abs(power) > MAX_EXPONENT:
+    if not abs(power) <= MAX_EXPONENT:  # not a number is refused too
         raise FormulaError(f"exponents above {MAX_EXPONENT:g} are refused")
     return base**power
 
 
+def _flat(values: Sequence[Any]) -> list[Any]:
+    """Series and single numbers in one list."""
+    return [item for value in values for item in (value if isinstance(value, list) else [value])]
+
+
 def _percentile(series: list[Any], rank: Any) -> Any:
     """Linear interpolation between closest ranks (Hyndman and Fan 1996, type 7)."""
+    percent = float(rank.to("count").magnitude)
+    if not 0 <= percent <= 100:
+        raise FormulaError(f"a percentile lies between 0 and 100, not at {percent:g}")
     ordered = sorted(series)
-    position = (len(ordered) - 1) * float(rank.to("count").magnitude) / 100
+    position = (len(ordered) - 1) * percent / 100
     low = math.floor(position)
     high = min(low + 1, len(ordered) - 1)
     return ordered[low] + (ordered[high] - ordered[low]) * (position - low)
@@ -205,8 +228,8 @@ _SERIES_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "mean": lambda series: sum(series[1:], start=series[0]) / len(series),
     "median": lambda series: statistics.median(series),
     "count": lambda series: units().Quantity(len(series)),
-    "min": lambda first, *rest: min([*first] if isinstance(first, list) else [first, *rest]),
-    "max": lambda first, *rest: max([*first] if isinstance(first, list) else [first, *rest]),
+    "min": lambda *values: min(_flat(values)),
+    "max": lambda *values: max(_flat(values)),
     "percentile": _percentile,
 }
 _ALLOWED_NODES = (

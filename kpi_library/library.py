@@ -113,9 +113,7 @@ def load_library(directory: Path = DATA_DIRECTORY, cache: Path | None = None) ->
 
 def _parse_all(files: list[Path], contents: list[bytes]) -> tuple[Kpi, ...]:
     return tuple(
-        kpi
-        for file, content in zip(files, contents, strict=True)
-        for kpi in _parse(file, content)
+        kpi for file, content in zip(files, contents, strict=True) for kpi in _parse(file, content)
     )
 
 

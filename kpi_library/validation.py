@@ -172,8 +172,9 @@ def guarded(library: KpiLibrary) -> Iterator[Issue]:
 # --- text -------------------------------------------------------------------------------
 
 _FILLER = re.compile(
-    r"\b(?:very important|key (?:metric|indicator) (?:for|that)|helps? (?:organi[sz]ations|businesses"
-    r"|companies|you)|best practices?|world[- ]class|leverag\w+|synerg\w+|holistic\w*|robust\w*"
+    r"\b(?:very important|key (?:metric|indicator) (?:for|that)|helps? (?:organi[sz]ations"
+    r"|businesses|companies|you)|best practices?|world[- ]class|leverag\w+|synerg\w+"
+    r"|holistic\w*|robust\w*"
     r"|actionable insights?|in today's|crucial|vital|this (?:kpi|metric) (?:measures|is|shows"
     r"|tracks)|lorem ipsum|tbd|n/a|depends on (?:many|various) factors|as appropriate)\b",
     re.IGNORECASE,
@@ -181,7 +182,8 @@ _FILLER = re.compile(
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|percent\b|days?\b|hours?\b|minutes?\b|x\b)")
 _NAMED_SOURCE = re.compile(r"\([^()]*[A-Z][^()]*\b(?:19|20)\d\d\b[^()]*\)")
 _STOP_WORDS = frozenset(
-    "a an and are as at be by for from in is it its of on or our per rate the their to with we".split()
+    "a an and are as at be by for from in is it its of on or our per rate the their to we "
+    "with".split()
 )
 MIN_DEFINITION_WORDS = 8
 MIN_GAMING_WORDS = 6

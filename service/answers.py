@@ -11,8 +11,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kpi_library.models import Formula, Kpi, Level, Perspective, Stage, Timing
 from kpi_library.models import Direction as KpiDirection
+from kpi_library.models import Formula, Kpi, Level, Perspective, Stage, Timing
 from service.domain.audit import Audit, Finding, Link, Severity
 from service.domain.indicator import Source
 from service.domain.objective import Movement, Objective, TargetKind

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from threadpoolctl import threadpool_limits
+
 from kpi_library.library import KpiLibrary, LibraryError, load_library
 from service.adapters.catalogue_cache import load_or_build
 from service.adapters.embedding.model_files import find_model
@@ -27,6 +29,7 @@ from service.matching.relevance import CatalogueKind, load_relevance_model
 from service.recommend.abstain import load_abstainer
 from service.recommend.pipeline import Recommender
 from service.recommend.retrieve import Retriever
+from service.recommend.vocabulary import Vocabulary
 from service.settings import EmbeddingBackend, Settings
 
 logger = logging.getLogger(__name__)
@@ -51,6 +54,9 @@ class Application:
 
     def __post_init__(self) -> None:
         self._open = ExitStack()
+        # Products of one vector with a small matrix: BLAS threads only get in the way of
+        # onnxruntime's, and make a recommendation up to twice as long.
+        self._open.enter_context(threadpool_limits(1, user_api="blas"))
 
     def __enter__(self) -> Self:
         return self
@@ -61,6 +67,10 @@ class Application:
     def close(self) -> None:
         """Give up the index folder and the database."""
         self._open.close()
+
+    def warm_up(self) -> None:
+        """Make everything that an answer needs, so that the first one is quick."""
+        _ = self.recommender, self.auditor, self.store
 
     @cached_property
     def library(self) -> KpiLibrary:
@@ -139,7 +149,21 @@ class Application:
             self.embedder,
             Retriever(catalogue, self._vector_index(catalogue), words),
             relevance,
-            load_abstainer(self.embedder.model, relevance.least_relevance),
+            load_abstainer(self.embedder.model, relevance.least_relevance, self._vocabulary),
+        )
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(
+            text
+            for kpi in self.library
+            for text in (
+                kpi.name,
+                kpi.definition,
+                kpi.gaming,
+                *kpi.aliases,
+                *kpi.example_objectives,
+            )
         )
 
     def _vector_index(self, catalogue: Catalogue) -> VectorIndex:

@@ -43,8 +43,8 @@ class LabelledGoalSet(GoalSetDocument):
     """A goal set as users bring it, with its labels."""
 
     today: date
-    expected: list[ExpectedFinding] = []
-    traps: list[Trap] = []
+    expected: list[ExpectedFinding] = Field(default_factory=list)
+    traps: list[Trap] = Field(default_factory=list)
 
     def goal_set(self) -> GoalSet:
         """What is audited, checked as users' goal sets are.

@@ -23,6 +23,7 @@ _BINS = np.linspace(0, 1, 11)
 _STYLE: dict[Any, Any] = {
     "svg.hashsalt": "plumbline",
     "svg.fonttype": "none",
+    "xtick.labelsize": 8,
     "font.size": 8,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -35,16 +36,17 @@ def bars(evaluation: Evaluation) -> str:
     with mpl.rc_context(_STYLE):
         figure, panels = _panels(len(metrics))
         for axes, metric in zip(panels, metrics, strict=False):
-            for at, (system, measured) in enumerate(systems.items()):
+            for at, measured in enumerate(systems.values()):
                 if estimate := measured.get(metric):
                     value = estimate.value
                     # The percentile interval of a small sample may leave out the value.
                     below, above = max(0, value - estimate.low), max(0, estimate.high - value)
                     error = np.array([[below], [above]])
-                    axes.bar(system, value, yerr=error, capsize=3, color=_colour(at))
+                    axes.bar(at, value, yerr=error, width=0.7, capsize=3, color=_colour(at))
             axes.set_title(metric)
-            axes.set_ylim(0, max(1.0, axes.get_ylim()[1]))
-            axes.tick_params(axis="x", labelrotation=20)
+            axes.set_xticks(range(len(systems)), list(systems), rotation=20)
+            axes.set_xlim(-0.6, len(systems) - 0.4)
+            axes.set_ylim(0, max(1.05, axes.get_ylim()[1]))
         return _svg(figure)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from evals.results import Cell, Estimate, Evaluation, Listing
+from evals.results import Cell, Estimate, Evaluation, Listing, Ratio
 
 
 def print_evaluation(console: Console, evaluation: Evaluation, listings: bool = False) -> None:
@@ -45,6 +47,19 @@ def shown(estimate: Estimate | None) -> str:
 def lines(cell: Cell) -> str:
     """A cell as text."""
     return cell if isinstance(cell, str) else "\n".join(cell)
+
+
+def print_ratios(console: Console, ratios: Sequence[Ratio]) -> None:
+    """One row a comparison: the ratio, what it must reach, and both times for orientation."""
+    table = Table(title="bench: ratios measured in one run", title_justify="left")
+    for column in ("what", "ratio", "bound", "ours", "reference"):
+        table.add_column(column, justify="left" if column == "what" else "right")
+    for ratio in ratios:
+        times = (
+            f"{1000 * seconds:,.1f} ms" for seconds in (ratio.seconds, ratio.reference_seconds)
+        )
+        table.add_row(escape(ratio.name), f"{ratio.value:.2f}", ratio.bound, *times)
+    console.print(table)
 
 
 def _print_listing(console: Console, listing: Listing) -> None:

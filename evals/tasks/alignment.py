@@ -27,14 +27,28 @@ TASK = "alignment"
 METHOD = (
     "Scores are computed without the declared parents, so links rest on content alone; dense is "
     "the cosine of the texts. parent@1: share of own goals whose best objective is the true "
-    "parent. foreign_auroc: how well the best link's score tells own goals from foreign ones. "
+    "parent. foreign_auroc: how well the probability of serving any objective, for dense the "
+    "best cosine, tells own goals from foreign ones. "
     "wrong_parent_auroc: how well the best other objective's score minus the declared one's "
     "tells wrongly declared goals from rightly declared ones. Both are computed within each "
     "organisation and averaged, weighted by its own goals. Precision and recall are those of the "
-    "findings of a production audit with the declared parents. Goals are resampled within "
-    "organisation and kind (foreign, rightly declared, wrongly declared)."
+    "findings of a production audit with the declared parents; for orphan_undeclared, without "
+    "any, because foreign goals declare none, which the audit weighs. Goals are resampled "
+    "within organisation and kind (foreign, rightly declared, wrongly declared)."
 )
 _FOREIGN, _RIGHT, _SWAPPED = range(3)
+#: By metric: rule, whether the audit sees declared parents, and the kind that it should report.
+#: Own goals declare a parent and foreign ones do not, and the audit weighs declarations, so
+#: that words alone are measured only without them.
+_REPORTS = {
+    "orphan": ("orphan", True, _FOREIGN),
+    "orphan_undeclared": ("orphan", False, _FOREIGN),
+    "wrong_parent": ("wrong_parent", True, _SWAPPED),
+}
+
+
+#: How much each goal serves any objective, shape (goals,), and each one, (goals, objectives).
+Opinion = tuple[Scores, Scores]
 
 
 @dataclass(frozen=True)
@@ -43,12 +57,12 @@ class Scored:
 
     Attributes:
         first: Whether the best objective is the true parent; False for foreign goals.
-        best: The best link's score.
+        belonging: How much the goal serves any objective.
         margin: The best other objective's score minus the declared one's; NaN without either.
     """
 
     first: NDArray[np.bool_]
-    best: Scores
+    belonging: Scores
     margin: Scores
 
 
@@ -66,17 +80,17 @@ def evaluate(
     organisations: Sequence[LabelledOrganisation], name: str, application: Application
 ) -> Evaluation:
     """Score every goal against every objective of its organisation."""
-    systems: dict[str, Callable[[LabelledOrganisation], Scores]] = {
-        PLUMBLINE: lambda o: application.auditor.support(o.goal_set(declared=False), TODAY),
+    systems: dict[str, Callable[[LabelledOrganisation], Opinion]] = {
+        PLUMBLINE: partial(_supports, application),
         "dense": partial(_cosines, application),
     }
     labels = Labels.of(organisations)
     measured: dict[str, dict[str, Statistic]] = {}
-    for system, support in systems.items():
+    for system, opinion in systems.items():
         items = tracked(application, f"{name}: {system}", organisations)
-        scored = _join([_score(organisation, support(organisation)) for organisation in items])
+        scored = _join([_score(organisation, *opinion(organisation)) for organisation in items])
         measured[system] = _ranking_metrics(scored, labels)
-    measured[PLUMBLINE] |= _finding_metrics(*_audited(organisations, name, application), labels)
+    measured[PLUMBLINE] |= _finding_metrics(_audited(organisations, name, application), labels)
     return Evaluation(
         summarise(TASK, name, application, measured, labels.strata),
         METHOD,
@@ -128,32 +142,37 @@ class Labels:
 Groups = tuple[list[NDArray[np.intp]], list[float]]
 
 
-def _cosines(application: Application, organisation: LabelledOrganisation) -> Scores:
+def _supports(application: Application, organisation: LabelledOrganisation) -> Opinion:
+    support = application.auditor.support(organisation.goal_set(declared=False), TODAY)
+    return support.belonging, support.choice
+
+
+def _cosines(application: Application, organisation: LabelledOrganisation) -> Opinion:
     goals = application.embedder.embed([goal.text for goal in organisation.goals])
     objectives = application.embedder.embed([o.text for o in organisation.objectives])
     cosines: Scores = goals @ objectives.T
-    return cosines
+    return cosines.max(axis=1), cosines
 
 
-def _score(organisation: LabelledOrganisation, support: Scores) -> Scored:
+def _score(organisation: LabelledOrganisation, belonging: Scores, choice: Scores) -> Scored:
     column = {objective.id: at for at, objective in enumerate(organisation.objectives)}
-    best_columns = support.argmax(axis=1)
+    best_columns = choice.argmax(axis=1)
     first = [
         goal.true_parent_id is not None and column[goal.true_parent_id] == best
         for goal, best in zip(organisation.goals, best_columns, strict=True)
     ]
-    margin = np.full(len(support), np.nan, dtype=np.float32)
+    margin = np.full(len(choice), np.nan, dtype=np.float32)
     for row, goal in enumerate(organisation.goals):
         if goal.declared_parent_id is not None and len(column) > 1:
             at = column[goal.declared_parent_id]
-            margin[row] = np.delete(support[row], at).max() - support[row, at]
-    return Scored(np.array(first, dtype=bool), support.max(axis=1), margin)
+            margin[row] = np.delete(choice[row], at).max() - choice[row, at]
+    return Scored(np.array(first, dtype=bool), belonging, margin)
 
 
 def _join(parts: Sequence[Scored]) -> Scored:
     return Scored(
         np.concatenate([part.first for part in parts]),
-        np.concatenate([part.best for part in parts]),
+        np.concatenate([part.belonging for part in parts]),
         np.concatenate([part.margin for part in parts]),
     )
 
@@ -167,7 +186,7 @@ def _ranking_metrics(scored: Scored, labels: Labels) -> dict[str, Statistic]:
         return mean(counts, scored.first, own)
 
     def foreign(counts: Counts) -> NDArray[np.float64]:
-        return auroc_within(counts, scored.best, own, *by_foreign)
+        return auroc_within(counts, scored.belonging, own, *by_foreign)
 
     def wrong(counts: Counts) -> NDArray[np.float64]:
         return auroc_within(counts, scored.margin, swapped, *by_swapped)
@@ -177,25 +196,27 @@ def _ranking_metrics(scored: Scored, labels: Labels) -> dict[str, Statistic]:
 
 def _audited(
     organisations: Sequence[LabelledOrganisation], name: str, application: Application
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which goals an audit reports as orphan, and which as under the wrong parent."""
-    found: dict[str, list[bool]] = {"orphan": [], "wrong_parent": []}
+) -> dict[str, NDArray[np.bool_]]:
+    """Which goals, shape (goals,), an audit reports, by metric."""
+    reported: dict[str, list[bool]] = {metric: [] for metric in _REPORTS}
     for organisation in tracked(application, f"{name}: audits", organisations):
-        audit = application.auditor.audit(organisation.goal_set(declared=True), TODAY)
-        for rule, reported in found.items():
-            ids = {goal for f in audit.findings if f.rule == rule for goal in f.goals}
-            reported.extend(goal.audit_id in ids for goal in organisation.goals)
-    return np.array(found["orphan"], dtype=bool), np.array(found["wrong_parent"], dtype=bool)
+        found = {
+            declared: application.auditor.audit(organisation.goal_set(declared), TODAY).findings
+            for declared in (True, False)
+        }
+        for metric, (rule, declared, _) in _REPORTS.items():
+            ids = {goal for f in found[declared] if f.rule == rule for goal in f.goals}
+            reported[metric].extend(goal.audit_id in ids for goal in organisation.goals)
+    return {metric: np.array(of_goals, dtype=bool) for metric, of_goals in reported.items()}
 
 
 def _finding_metrics(
-    orphan: NDArray[np.bool_], wrong_parent: NDArray[np.bool_], labels: Labels
+    reported: Mapping[str, NDArray[np.bool_]], labels: Labels
 ) -> Mapping[str, Statistic]:
     metrics: dict[str, Statistic] = {}
-    truths = {"orphan": (orphan, _FOREIGN), "wrong_parent": (wrong_parent, _SWAPPED)}
-    for rule, (reported, kind) in truths.items():
-        actual = labels.kind == kind
-        hits = reported & actual
-        metrics[f"{rule}_precision"] = partial(precision, hits=hits, predicted=reported)
-        metrics[f"{rule}_recall"] = partial(recall, hits=hits, actual=actual)
+    for metric, (_, _, kind) in _REPORTS.items():
+        predicted, actual = reported[metric], labels.kind == kind
+        hits = predicted & actual
+        metrics[f"{metric}_precision"] = partial(precision, hits=hits, predicted=predicted)
+        metrics[f"{metric}_recall"] = partial(recall, hits=hits, actual=actual)
     return metrics

@@ -44,12 +44,15 @@ def run_on(path: Path) -> Run:
 def evaluate(indicators: Sequence[Indicator], name: str, application: Application) -> Evaluation:
     """Match every KPI to the library."""
     catalogue = application.library_catalogue
-    vectors = application.embedder.embed([indicator.document for indicator in indicators])
-    rows, cosines = equivalents(catalogue, vectors)
-    names = {known.casefold() for kpi in application.library for known in (kpi.name, *kpi.aliases)}
+    names = application.embedder.embed([indicator.name for indicator in indicators])
+    documents = application.embedder.embed([indicator.document for indicator in indicators])
+    rows, cosines = equivalents(catalogue, names, documents)
+    known_names = {
+        known.casefold() for kpi in application.library for known in (kpi.name, *kpi.aliases)
+    }
     covered = {
         PLUMBLINE: np.asarray(cosines) >= SAME_KPI,
-        "same_name": np.array([i.name.strip().casefold() in names for i in indicators]),
+        "same_name": np.array([i.name.strip().casefold() in known_names for i in indicators]),
     }
 
     def row(at: int) -> tuple[Cell, ...]:

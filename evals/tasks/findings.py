@@ -68,14 +68,16 @@ def evaluate(
         for labelled in tracked(application, f"{name}: {PLUMBLINE}", goal_sets)
     ]
     statistics: dict[str, Statistic] = {}
-    silent = []
+    idle, unreported = [], []
     for rule in RULES:
         hits = np.array([sum(e.rule == rule for e, _ in c.matched) for c in comparisons])
         false = np.array([sum(f.rule == rule for f in c.false) for c in comparisons])
         missed = np.array([sum(e.rule == rule for e in c.missed) for c in comparisons])
         if not (hits + false + missed).any():
-            silent.append(rule)
+            idle.append(rule)
             continue
+        if not (hits + false).any():
+            unreported.append(rule)
         predicted, actual = hits + false, hits + missed
         statistics[f"{rule}_precision"] = partial(precision, hits=hits, predicted=predicted)
         statistics[f"{rule}_recall"] = partial(recall, hits=hits, actual=actual)
@@ -85,7 +87,10 @@ def evaluate(
     statistics["traps_found"] = lambda counts: counts @ sprung
     traps = sum(len(labelled.traps) for labelled in goal_sets)
     notes = [f"{traps} traps are planted."]
-    notes += [f"Nothing expected and nothing found: {', '.join(silent)}."] if silent else []
+    if idle:
+        notes.append(f"Nothing expected and nothing found: {', '.join(idle)}.")
+    if unreported:
+        notes.append(f"Nothing found, so that precision is set to 0: {', '.join(unreported)}.")
     return Evaluation(
         summarise(TASK, name, application, {PLUMBLINE: statistics}, np.zeros(len(comparisons))),
         METHOD,

@@ -28,6 +28,7 @@ def fit(application: Application) -> None:
     _write(relevance.WEIGHTS_FILE, fitted_on | parameters)
     relevance.load_parameters.cache_clear()
     _write(support.WEIGHTS_FILE, fitted_on | fit_support(application.auditor))
+    support.forget_parameters()
 
 
 def _write(file: Path, parameters: dict[str, Any]) -> None:

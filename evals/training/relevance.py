@@ -34,7 +34,7 @@ TODAY = date(2026, 1, 1)
 #: From this grade on a KPI counts as relevant: useful, not merely on the topic.
 RELEVANT = 2
 #: The threshold lets go this share of the KPIs that were judged relevant.
-LOST = 0.2
+LOST = 0.1
 
 
 def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
         log_odds = features[:, columns] @ weights + intercept
         least = float(np.quantile(log_odds[relevant], LOST))
         fitted[kind.value] = {
-            "weights": {name: 0.0 for name in FEATURES}
+            "weights": dict.fromkeys(FEATURES, 0.0)
             | {name: round(float(w), 4) for name, w in zip(used, weights, strict=True)},
             "intercept": round(float(intercept), 4),
             "least_relevance": round(float(1 / (1 + np.exp(-least))), 4),
@@ -97,8 +97,9 @@ def example_features(catalogue: Catalogue) -> tuple[Features, NDArray[np.bool_]]
     """
     queries, owners = catalogue.examples, catalogue.example_owners
     texts = [text for i in catalogue.indicators for text in i.example_objectives]
-    words, subjects = _word_match(catalogue, texts), _subject_match(
-        catalogue, [read_objective(text, TODAY) for text in texts]
+    words, subjects = (
+        _word_match(catalogue, texts),
+        _subject_match(catalogue, [read_objective(text, TODAY) for text in texts]),
     )
     features = features_of(catalogue, queries, words, subjects)
     features[:, :, FEATURES.index("examples")] = best_of(
@@ -120,6 +121,8 @@ def _subject_match(catalogue: Catalogue, objectives: list[Objective]) -> Scores:
     return np.stack([matcher.match(objective.subject, rows) for objective in objectives])
 
 
-def _fit(matrix: Features, labels: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+def _fit(
+    matrix: NDArray[np.floating[Any]], labels: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], float]:
     model = LogisticRegression(C=1e3, max_iter=2_000).fit(matrix, labels)
     return model.coef_[0], float(model.intercept_[0])

@@ -13,40 +13,65 @@ from sklearn.linear_model import LogisticRegression
 
 from evals.loading.findings_set import LabelledGoalSet, read_findings_set
 from service.audit.pipeline import Auditor
-from service.audit.support import FEATURES
+from service.audit.support import BELONGING_FEATURES, CHOICE_FEATURES, belonging_features
 from service.domain.goal_set import Goal, GoalSet
 
 DATASET = Path(__file__).parents[1] / "datasets" / "findings" / "dev"
 #: Goals of the next organisation that are mixed into each one, as sure orphans.
 FOREIGN_GOALS = 4
 
+#: Features, shape (goals, objectives, features), and who supports what, (goals, objectives).
+_Example = tuple[NDArray[np.float32], NDArray[np.bool_]]
+
 
 def fit_support(auditor: Auditor) -> dict[str, Any]:
-    """A logistic model over the features of every goal and objective of the goal sets."""
-    features, labels = support_examples(auditor, read_findings_set(DATASET))
-    model = LogisticRegression(C=1e2, max_iter=2_000).fit(features, labels)
+    """Weights of belonging and choice, from goal sets whose links are labelled."""
+    goal_sets = list(_examples(auditor, read_findings_set(DATASET)))
+    belonging, intercept = _fit_belonging(goal_sets)
     return {
-        "weights": {
-            name: round(float(weight), 4)
-            for name, weight in zip(FEATURES, model.coef_[0], strict=True)
-        },
-        "intercept": round(float(model.intercept_[0]), 4),
+        "belonging": _named(BELONGING_FEATURES, belonging),
+        "intercept": round(intercept, 4),
+        "choice": _named(CHOICE_FEATURES, _fit_choice(goal_sets)),
     }
 
 
-def support_examples(
-    auditor: Auditor, goal_sets: Sequence[LabelledGoalSet]
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Features, shape (pairs, features), and whether the goal supports the objective."""
-    features, labels = [], []
+def _fit_belonging(goal_sets: Sequence[_Example]) -> tuple[NDArray[np.float64], float]:
+    features = np.concatenate([belonging_features(features) for features, _ in goal_sets])
+    labels = np.concatenate([supported.any(axis=1) for _, supported in goal_sets])
+    model = LogisticRegression(C=1e2, max_iter=2_000).fit(features, labels)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def _fit_choice(goal_sets: Sequence[_Example]) -> NDArray[np.float64]:
+    """Conditional logit by its pairs: a supported objective against one that is not.
+
+    Every pair stands in both orders, so that the fit needs no intercept.
+    """
+    differences = np.concatenate(
+        [
+            features[goal, np.flatnonzero(supported[goal])][:, None]
+            - features[goal, np.flatnonzero(~supported[goal])][None, :]
+            for features, supported in goal_sets
+            for goal in np.flatnonzero(supported.any(axis=1) & ~supported.all(axis=1))
+        ],
+        axis=None,
+    ).reshape(-1, len(CHOICE_FEATURES))
+    both = np.concatenate([differences, -differences])
+    labels = np.arange(len(both)) < len(differences)
+    model = LogisticRegression(C=10.0, fit_intercept=False, max_iter=2_000).fit(both, labels)
+    weights: NDArray[np.float64] = model.coef_[0]
+    return weights
+
+
+def _named(names: tuple[str, ...], weights: NDArray[np.float64]) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+
+
+def _examples(auditor: Auditor, goal_sets: Sequence[LabelledGoalSet]) -> Iterator[_Example]:
     for labelled, foreign in _with_foreign(goal_sets):
         goal_set = labelled.goal_set()
         mixed = replace(goal_set, goals=(*goal_set.goals, *foreign))
-        of_set = auditor.support_features(mixed, labelled.today)
-        supported = _supported(labelled, mixed)
-        features.append(of_set.reshape(-1, of_set.shape[-1]))
-        labels.append(supported.ravel())
-    return np.concatenate(features), np.concatenate(labels)
+        yield auditor.support_features(mixed, labelled.today), _supported(labelled, mixed)
 
 
 def _with_foreign(

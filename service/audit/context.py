@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from service.audit.support import Support
 from service.domain.audit import Link
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.domain.objective import Objective
-from service.domain.ports import Embedder, Scores, Vectors
+from service.domain.ports import Embedder, Vectors
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class AuditContext:
         goal_set: As given.
         readings: What each objective and goal says, by id.
         goal_vectors: Unit vectors of the goals, shape (goals, d).
-        support: Probability that a goal supports an objective, shape (goals, objectives).
+        support: What the texts say of goals and objectives.
         links: The links that were accepted.
         embedder: For the few phrases that a rule compares beyond whole texts.
         kpi_names: Lower-case names and aliases of known KPIs.
@@ -29,7 +30,7 @@ class AuditContext:
     goal_set: GoalSet
     readings: Mapping[str, Objective]
     goal_vectors: Vectors
-    support: Scores
+    support: Support
     links: tuple[Link, ...]
     embedder: Embedder
     kpi_names: frozenset[frozenset[str]] = field(repr=False)

@@ -41,7 +41,9 @@ class KpiMap:
             block = vectors[start : start + _BLOCK]
             # Words and subjects are left out: meaning decides here, and a whole set is read.
             none = np.zeros((len(block), len(self._catalogue)), dtype=np.float32)
-            odds = self._model.log_odds(features_of(self._catalogue, block, none, none))
+            odds = self._model.log_odds(
+                features_of(self._catalogue, block, none, none, used=self._model.used)
+            )
             best = np.argsort(-odds, axis=1, kind="stable")[:, :KPIS_PER_TEXT]
             rows.append(best)
             relevance.append(sigmoid(np.take_along_axis(odds, best, axis=1)))

@@ -8,21 +8,37 @@ from service.domain.objective import Movement, Objective, TargetKind
 
 #: Verbs whose object is a result that either stands on the day or does not.
 _COMPLETES = re.compile(
-    r"^(?:to\s+|we\s+will\s+|successfully\s+)?(?:launch|open|publish|complete|finish|deliver|build|install|implement|hire|"
-    r"appoint|sign|migrate|move|replace|obtain|gain|certify|roll\s+out|release|ship|run|hold|host|"
-    r"repaint|renovate|commission|construct|deploy|introduce|establish|register|pass|close|"
-    r"retire|decommission|submit|file|adopt|approve|issue|recruit|purchase|buy|sell|convert|"
-    r"upgrade|rebuild|rename|rewrite|port|book|schedule|arrange|enrol|enroll|order|fit|put|go\s+live|"
-    r"organise|organize|stage|print|plant|switch|connect|create|draft|write|produce|set\s+up|"
-    r"brief|test|audit|inspect|train|equip|bring\s+into\s+service|finalise|finalize)\b",
+    r"^(?:to\s+|we\s+will\s+|successfully\s+)?(?:launch|open|publish|complete|finish|deliver|"
+    r"install|implement|hire|appoint|sign|migrate|replace|obtain|certify|roll\s+out|release|ship|"
+    r"hold|host|repaint|renovate|commission|construct|deploy|introduce|register|pass|close|retire|"
+    r"decommission|submit|file|adopt|approve|issue|purchase|buy|sell|convert|rebuild|rename|"
+    r"rewrite|port|book|schedule|arrange|enrol|enroll|order|fit|go\s+live|stage|print|draft|"
+    r"write|set\s+up|finalise|finalize|scan|digitise|digitize|shut\s+down|establish|build|create)\b",
+    re.IGNORECASE,
+)
+#: Words of degree: whoever uses them has not said how much.
+_VAGUE = re.compile(
+    r"\b(?:better|more|less|larger|smaller|stronger|faster|smarter|happier|closer|further|greater|"
+    r"higher|lower|improved?|improving|enhanced?|optimal|excellent|leading|best|great|good|"
+    r"considerably|noticeably|significantly|culture|feel|experience|explore|foster|encourage|"
+    r"promote|raise\s+awareness|focus|look\s+after|take\s+care|support|bonds?)\b",
     re.IGNORECASE,
 )
 #: Words that set the target themselves: everything, nothing, each time.
 _ABSOLUTE = re.compile(
-    r"\b(?:all|every|each|zero|no\s+\w+|none|nobody|never|only|always|daily|weekly|monthly|quarterly|"
-    r"eliminate|eradicate|end|full|fully|100)\b|\b(?:once|twice|\w+\s+times)\s+(?:a|per|every)\b",
+    r"^(?:end|eliminate|eradicate|abolish)\b|\b(?:all|every|zero|none|nobody|never|always|daily|"
+    r"everyone|without\s+exception|round\s+the\s+clock|full|fully)\b|\bnot\s+(?:one|a\s+single)\b|"
+    r"^no\b|\b(?:once|twice|\w+\s+times)\s+(?:a|per|every)\b|"
+    r"\b(?:no\s+more|fewer|less|at\s+least|at\s+most|under|below|above|over)\s+(?:than\s+)?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|\d)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(
+    r"(?<![\w-])\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"thirty|forty|fifty|hundred|thousand|million|half|third|double|halve|triple)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b20\d\d\b")
 #: Nouns that name something which is counted or read from a scale.
 _MEASURED = frozenset(
     "rate share number count ratio score index percentage proportion average median cost costs "
@@ -50,10 +66,14 @@ def missing_parts(goal: Objective, kpi_names: frozenset[frozenset[str]]) -> tupl
         kpi_names: Words of each known KPI name and alias; a goal that holds all words of one
             names a metric.
     """
-    deliverable = completes_something(goal)
-    has_target = goal.target is not None or deliverable or bool(_ABSOLUTE.search(goal.text))
+    has_target = (
+        goal.target is not None
+        or completes_something(goal)
+        or (not _VAGUE.search(goal.text) and bool(_ABSOLUTE.search(goal.text)))
+        or bool(_NUMBER.search(_undated(goal)))
+    )
     has_metric = has_target or _names_metric(goal, kpi_names)
-    has_deadline = goal.deadline is not None or goal.deadline_text is not None
+    has_deadline = _names_date(goal)
     parts = (("metric", has_metric), ("target", has_target), ("deadline", has_deadline))
     return tuple(name for name, present in parts if not present)
 
@@ -64,8 +84,22 @@ def is_measurable(goal: Objective, kpi_names: frozenset[frozenset[str]] = frozen
 
 
 def completes_something(goal: Objective) -> bool:
-    """Whether the goal is a deliverable: met when the thing is there."""
-    return goal.direction in (Movement.ACHIEVE, None) and bool(_COMPLETES.search(goal.text))
+    """Whether the goal is a deliverable: met when the thing is there.
+
+    Its verb says so, or it names a day by which a state is reached, and no word of degree
+    leaves open how much of it.
+    """
+    if goal.direction not in (Movement.ACHIEVE, None) or _VAGUE.search(goal.text):
+        return False
+    return bool(_COMPLETES.search(goal.text)) or _names_date(goal)
+
+
+def _names_date(goal: Objective) -> bool:
+    return bool(goal.deadline or goal.deadline_text or _YEAR.search(goal.text))
+
+
+def _undated(goal: Objective) -> str:
+    return _YEAR.sub("", goal.text.replace(goal.deadline_text or "\0", ""))
 
 
 def rewrite(goal: Objective, missing: tuple[str, ...]) -> str:

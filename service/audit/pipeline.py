@@ -12,11 +12,11 @@ from service.audit.context import AuditContext
 from service.audit.kpi_paths import KpiAffinity, KpiMap
 from service.audit.link import Because, link
 from service.audit.rules import DEFAULT_RULES
-from service.audit.support import features_of, support
+from service.audit.support import Support, features_of, support
 from service.domain.audit import Audit, Finding, Severity
 from service.domain.goal_set import GoalSet
 from service.domain.objective import Objective
-from service.domain.ports import Embedder, Progress, Scores, Vectors
+from service.domain.ports import Embedder, Progress, Vectors
 from service.understanding.content import content_of
 from service.understanding.language import looks_english
 from service.understanding.objective import read_objective
@@ -36,9 +36,7 @@ class Auditor:
             content_words(name) for kpi in library for name in (kpi.name, *kpi.aliases)
         )
 
-    def audit(
-        self, goal_set: GoalSet, today: date, on_progress: Progress | None = None
-    ) -> Audit:
+    def audit(self, goal_set: GoalSet, today: date, on_progress: Progress | None = None) -> Audit:
         """Audit a goal set; the same set on the same day gets the same findings.
 
         Args:
@@ -74,8 +72,8 @@ class Auditor:
             model=self._embedder.model,
         )
 
-    def support(self, goal_set: GoalSet, today: date) -> Scores:
-        """Probability that each goal supports each objective, shape (goals, objectives)."""
+    def support(self, goal_set: GoalSet, today: date) -> Support:
+        """What the texts say of each goal and objective, before anything is decided."""
         return support(self.support_features(goal_set, today))
 
     def support_features(self, goal_set: GoalSet, today: date) -> np.ndarray:
@@ -91,7 +89,7 @@ class Auditor:
         readings: Mapping[str, Objective],
         on_progress: Progress | None = None,
     ) -> tuple[Vectors, Vectors]:
-        entries = (*goal_set.goals, *goal_set.objectives)
+        entries = goal_set.entries
         texts = [content_of(readings[entry.id]) for entry in entries]
         vectors = self._embedder.embed(texts, on_progress)
         return vectors[: len(goal_set.goals)], vectors[len(goal_set.goals) :]
@@ -108,12 +106,12 @@ class Auditor:
 
 
 def _read(goal_set: GoalSet, today: date) -> dict[str, Objective]:
-    entries = (*goal_set.objectives, *goal_set.goals)
+    entries = goal_set.entries
     return {entry.id: read_objective(entry.text, today) for entry in entries}
 
 
 def _warnings(goal_set: GoalSet) -> tuple[str, ...]:
-    entries = (*goal_set.objectives, *goal_set.goals)
+    entries = goal_set.entries
     foreign = [entry.id for entry in entries if not looks_english(entry.text)]
     if not foreign:
         return ()

@@ -41,3 +41,8 @@ class GoalSet:
     organisation: str
     objectives: tuple[StrategicObjective, ...]
     goals: tuple[Goal, ...]
+
+    @property
+    def entries(self) -> tuple[Goal | StrategicObjective, ...]:
+        """All goals, then all objectives."""
+        return (*self.goals, *self.objectives)

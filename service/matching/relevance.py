@@ -7,7 +7,7 @@ Its weights are fitted on the library's own example objectives and stored beside
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -59,6 +59,11 @@ class RelevanceModel:
     intercept: float
     least_relevance: float
 
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Names of the features that carry weight."""
+        return tuple(name for name, weight in zip(FEATURES, self.weights, strict=True) if weight)
+
     def log_odds(self, features: Features) -> Scores:
         """Log-odds of relevance, shape (...,) for features of shape (..., features)."""
         odds: Scores = features @ self.weights + np.float32(self.intercept)
@@ -88,6 +93,7 @@ def features_of(
     word_match: Scores,
     subject_match: Scores,
     rows: Rows | None = None,
+    used: Collection[str] = FEATURES,
 ) -> Features:
     """Features of texts against KPIs, shape (texts, rows, features).
 
@@ -97,26 +103,30 @@ def features_of(
         word_match: BM25 as a share of the best, shape (t, rows).
         subject_match: Overlap of the texts' subjects with names, shape (t, rows).
         rows: The KPIs wanted, shape (r,); None for all.
+        used: Features that are wanted; the others are left at 0, as they cost time.
     """
     wanted = slice(None) if rows is None else rows
     kpis = len(catalogue)
     documents = catalogue.documents[wanted]
-    meaning = vectors @ documents.T
-    return np.stack(
-        [
-            meaning,
-            np.broadcast_to(catalogue.hubness[wanted], meaning.shape),
-            best_of(vectors, catalogue.names, catalogue.name_owners, kpis)[:, wanted],
-            best_of(vectors, catalogue.examples, catalogue.example_owners, kpis)[:, wanted],
-            expand(vectors, catalogue.bank) @ documents.T,
-            word_match,
-            subject_match,
+    columns: dict[str, Callable[[], Scores]] = {
+        "meaning": lambda: vectors @ documents.T,
+        "hubness": lambda: catalogue.hubness[wanted],
+        "names": lambda: best_of(vectors, catalogue.names, catalogue.name_owners, kpis)[:, wanted],
+        "examples": lambda: best_of(vectors, catalogue.examples, catalogue.example_owners, kpis)[
+            :, wanted
         ],
-        axis=-1,
-    )
+        "neighbours": lambda: expand(vectors, catalogue.bank) @ documents.T,
+        "words": lambda: word_match,
+        "subject": lambda: subject_match,
+    }
+    features = np.zeros((len(vectors), len(documents), len(FEATURES)), dtype=np.float32)
+    for column, name in enumerate(FEATURES):
+        if name in used:
+            features[:, :, column] = columns[name]()
+    return features
 
 
 def sigmoid(log_odds: Scores) -> Scores:
     """Probability of log-odds, any shape."""
-    probability: Scores = 1 / (1 + np.exp(-log_odds))
+    probability: Scores = (1 / (1 + np.exp(-log_odds))).astype(np.float32)
     return probability

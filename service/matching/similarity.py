@@ -32,8 +32,8 @@ def best_of(
         similarities = vectors @ parts.T
         if left_out is not None:
             similarities[np.arange(len(vectors)), left_out] = 0.0
-        with_parts, starts = np.unique(owners, return_index=True)
-        best[:, with_parts] = np.maximum.reduceat(similarities, starts, axis=1)
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        best[:, owners[starts]] = np.maximum.reduceat(similarities, starts, axis=1)
     return best
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,7 @@ import numpy as np
 from service.domain.ports import Vectors
 from service.matching.relevance import load_parameters
 from service.recommend.rank import Ranked
-
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+from service.recommend.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -25,12 +23,14 @@ class Abstainer:
         intercept: Log-odds at the origin.
         least_objective: Below this probability the text is taken for no objective.
         least_relevance: Below this relevance a KPI is not offered.
+        vocabulary: Without a single one of these words, a text is keys hit at random.
     """
 
     weights: Vectors | None
     intercept: float
     least_objective: float
     least_relevance: float
+    vocabulary: Vocabulary
 
     def objective_probability(self, vector: Vectors) -> float:
         """Probability that a text with this unit vector, shape (d,), is an objective."""
@@ -41,8 +41,8 @@ class Abstainer:
 
     def reason(self, text: str, vector: Vectors, ranked: Sequence[Ranked]) -> str | None:
         """Why no KPI should be offered, or None when some should."""
-        if not _LETTERS.search(text):
-            return "The text has no words. Say in a sentence what is to change."
+        if not self.vocabulary.knows_any(text):
+            return "The text has no word that is known here. Say in a sentence what is to change."
         probability = self.objective_probability(vector)
         if probability < self.least_objective:
             return (
@@ -59,7 +59,7 @@ class Abstainer:
         return None
 
 
-def load_abstainer(model: str, least_relevance: float) -> Abstainer:
+def load_abstainer(model: str, least_relevance: float, vocabulary: Vocabulary) -> Abstainer:
     """The fitted model of what reads like an objective.
 
     It holds for vectors of the embedding model that it was fitted on. With another ``model``
@@ -67,11 +67,12 @@ def load_abstainer(model: str, least_relevance: float) -> Abstainer:
     """
     parameters = load_parameters()
     if parameters["model"] != model:
-        return Abstainer(None, 0.0, 0.0, least_relevance)
+        return Abstainer(None, 0.0, 0.0, least_relevance, vocabulary)
     fitted = parameters["objective"]
     return Abstainer(
         np.array(fitted["weights"], dtype=np.float32),
         fitted["intercept"],
         fitted["least_probability"],
         least_relevance,
+        vocabulary,
     )

@@ -82,7 +82,8 @@ class Recommender:
         return [(self.catalogue.indicators[item.row], item.relevance) for item in ranked]
 
     def _embed(self, objective: Objective) -> Vectors:
-        return self._embedder.embed([content_of(objective)])[0]
+        vector: Vectors = self._embedder.embed([content_of(objective)])[0]
+        return vector
 
     def _rank(self, objective: Objective, vector: Vectors) -> list[Ranked]:
         candidates = self._retriever.candidates(objective, vector)

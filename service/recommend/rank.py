@@ -51,6 +51,7 @@ def rank(
         candidates.word_match[None, :],
         candidates.subject_match[None, :],
         candidates.rows,
+        model.used,
     )[0]
     log_odds = model.log_odds(features)
     relevance = sigmoid(log_odds)

@@ -36,9 +36,7 @@ class Candidates:
 class Retriever:
     """Two views of one catalogue, joined."""
 
-    def __init__(
-        self, catalogue: Catalogue, vectors: VectorIndex, words: LexicalIndex
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, vectors: VectorIndex, words: LexicalIndex) -> None:
         self._catalogue = catalogue
         self._vectors = vectors
         self._words = words

@@ -11,6 +11,8 @@ from service.recommend.rank import Ranked
 
 #: Two KPIs whose documents are nearer than this tell a planner the same thing.
 NEAR_DUPLICATE = 0.85
+#: Beside the best KPI, others must be at least this relevant: fewer than k is a right answer.
+COMPANION = 0.02
 
 
 def select(
@@ -25,14 +27,13 @@ def select(
     better one are left out. When all that remain are leading, or all lagging, the last place
     goes to the best of the other kind, if there is one.
     """
-    eligible = [
-        item
-        for item in ranked
-        if item.relevance >= least_relevance and _fits(catalogue, item, request)
-    ]
     distinct: list[Ranked] = []
-    for item in eligible:
-        if not any(_near_duplicates(catalogue, item, kept) for kept in distinct):
+    for item in ranked:
+        if item.relevance < (COMPANION if distinct else least_relevance):
+            break
+        if _fits(catalogue, item, request) and not any(
+            _near_duplicates(catalogue, item, kept) for kept in distinct
+        ):
             distinct.append(item)
     chosen = distinct[: request.k]
     kinds = {_timing(catalogue, item) for item in chosen} - {None}

@@ -16,6 +16,7 @@ from service.domain.recommendation import Target
 from service.matching.subject import MEASURES, named_after
 
 _VERBS = {Direction.HIGHER: "Raise", Direction.LOWER: "Lower", Direction.ON_TARGET: "Bring"}
+_MOVES = {Movement.INCREASE: "Raise", Movement.DECREASE: "Lower"}
 _CHANGE_UNITS = frozenset({"percent", "ratio"})
 
 
@@ -29,7 +30,8 @@ def set_target(objective: Objective, indicator: Indicator) -> Target:
         needs.append("target")
     if objective.deadline is None:
         needs.append("deadline")
-    sentence = _sentence(objective, indicator, value, baseline)
+    verb = _verb(objective, indicator, measured)
+    sentence = _sentence(verb, objective, indicator, value, baseline)
     return Target(sentence, value, baseline, objective.deadline, tuple(needs))
 
 
@@ -53,6 +55,7 @@ def _fits_value(value: Quantity | None, indicator: Indicator) -> bool:
 
 
 def _sentence(
+    verb: str,
     objective: Objective,
     indicator: Indicator,
     value: TargetQuantity | None,
@@ -61,30 +64,31 @@ def _sentence(
     start = f"from {_number(baseline.value, baseline.unit)}" if baseline else "from [baseline]"
     if value is None:
         goal = "to [target]"
+    elif value.kind is TargetKind.CHANGE and value.unit == "ratio":
+        goal = f"to {_amount(value.value)} times that"
     elif value.kind is TargetKind.CHANGE:
-        goal = f"by {_change(value)}"
+        goal = f"by {_number(value.value, value.unit)}"
     else:
         goal = f"to {_number(value.value, value.unit)}"
     end = f"by {_day(objective.deadline)}" if objective.deadline else "by [deadline]"
-    return f"{_verb(objective, indicator)} {indicator.name} {start} {goal} {end}."
+    return f"{verb} {indicator.name} {start} {goal} {end}."
 
 
-def _verb(objective: Objective, indicator: Indicator) -> str:
-    if indicator.record:
-        return _VERBS[indicator.record.direction]
-    return {Movement.INCREASE: "Raise", Movement.DECREASE: "Lower"}.get(
-        objective.direction or Movement.ACHIEVE, "Bring"
-    )
+def _verb(objective: Objective, indicator: Indicator, measured: bool) -> str:
+    """The planner's own direction for the KPI that they speak of, else the KPI's."""
+    if objective.direction in _MOVES and (measured or not indicator.record):
+        return _MOVES[objective.direction]
+    return _VERBS[indicator.record.direction] if indicator.record else "Bring"
 
 
-def _change(value: TargetQuantity) -> str:
-    if value.unit == "ratio":
-        return f"a factor of {value.value:g}"
-    return _number(value.value, value.unit)
+def _amount(value: float) -> str:
+    """All digits of a number that was written, four decimals or so of a fraction like 1/3."""
+    written = float(f"{value:.12g}") == value
+    return f"{value:,.15g}" if written else f"{value:,.6g}"
 
 
 def _number(value: float, unit: str) -> str:
-    amount = f"{value:,.10g}" if value == int(value) else f"{value:g}"
+    amount = _amount(value)
     if unit == "percent":
         return f"{amount}%"
     if unit in ("count", "ratio"):

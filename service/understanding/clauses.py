@@ -143,8 +143,8 @@ def _leading(sentence: Sentence) -> Clause | None:
         kind = Clause.MEANS
     else:
         return None
-    for index, token in enumerate(sentence.words[:60]):
-        if token == ",":
+    for index, word in enumerate(sentence.words[:60]):
+        if word == ",":
             following = sentence.word(index + 1)
             if following in VERBS or following in ("we", "i", "our", "the") or kind is Clause.GUARD:
                 return kind

@@ -10,7 +10,8 @@ import re
 
 from service.domain.objective import Objective
 
-_NUMBER = r"[$€£¥]?\d[\d.,]*(?:\s?(?:%|percent\b|pp\b|percentage points?\b|points?\b|k\b|m\b|bn\b|million\b|billion\b))?"
+_UNIT = r"(?:%|(?:percent|pp|(?:percentage )?points?|k|m|bn|million|billion)\b)"
+_NUMBER = rf"[$€£¥]?\d[\d.,]*(?:\s?{_UNIT})?"
 _CHANGE = re.compile(
     rf"(?:\b(?:from|by|to|at|of|above|below|over|under|least|most|than|about|around)\s+)*"
     rf"(?<![\w-]){_NUMBER}(?![\w-])",

@@ -130,8 +130,12 @@ def _is_service(sentence: Sentence, index: int) -> bool:
     before = sentence.word(index - 1)
     if before in _PARTICIPLES or (before.endswith("ed") and len(before) > 4):
         return True
-    if not any(word in _SERVICE for word in sentence.words[max(0, index - 12) : index]):
+    first = max(0, index - 12)
+    verb = next((at for at in range(first, index) if sentence.words[at] in _SERVICE), None)
+    if verb is None:
         return False
+    if sentence.is_number(verb + 1) and sentence.word(verb + 2) not in ("%", "percent", "per"):
+        return False  # "collect 10,000 signatures in 60 days" is done once
     # "close the deal within 30 days" is one event: a date; "close tickets ..." is a service
     return before.endswith("s") or any(
         word in ("all", "every", "each", "any", "%", "percent")

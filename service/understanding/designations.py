@@ -16,32 +16,20 @@ NAMING = words(
     "unit form table figure wave gate group block ward platform terminal line year age ages aged "
     "key pm2 basel ifrs ias gdpr soc s&p nasdaq dax per every each plan rev"
 )
-
-
 _POPULATION = words(
     "children people adults youth women men patients residents kids persons pupils students girls "
     "boys seniors those anyone everyone employees workers drivers infants babies citizens "
     "teenagers"
 )
-
-
 _RELATIVE = words(
     "living earning aged valued worth costing weighing making spending lasting exceeding live "
     "earn living-on older younger"
 )
-
-
 _COMPARING = words("less more fewer than on under over above below at least most up of")
-
-
 _EXTREMES = words("top bottom richest poorest wealthiest")
 _AGING = words("am i'm turn turning turned")
 AGES = words("age ages aged")
-
-
 RANGE = words("to and - or")
-
-
 _HOTLINE = words("call calls caller callers service services system centre center line")
 
 

@@ -9,18 +9,11 @@ from service.understanding.sentences import Sentence
 from service.understanding.units import CODES, CURRENCY_MARKS, CURRENCY_WORDS, DURATIONS, PHYSICAL
 from service.understanding.vocabulary import words
 
-_GLUED_COUNTS = words("x fold")
-
-
 FREQUENT = words("a per every each an weekly daily monthly annually yearly")
-
-
 SHARE_LEADS = words(
     "by to from than least about nearly almost roughly in up over under additional another "
     "around approximately further"
 )
-
-
 CALLED = words("old olds year-old year-olds")
 
 
@@ -90,7 +83,9 @@ def with_unit(sentence: Sentence, base: Measure) -> Measure | None:
         return replace(base, end=end + 1, unit=word.upper())
     if word == "us" and sentence.word(end + 1) in ("dollars", "dollar"):
         return replace(base, end=end + 2, unit="USD")
-    if word in CURRENCY_MARKS and word != "$" or (word == "$" and not sentence.is_number(end + 1)):
+    if (word in CURRENCY_MARKS and word != "$") or (
+        word == "$" and not sentence.is_number(end + 1)
+    ):
         return replace(base, end=end + 1, unit=CURRENCY_MARKS[word])
     if word in CURRENCY_WORDS and not (word.startswith("pound") and _is_weight(sentence)):
         return replace(base, end=end + 1, unit=CURRENCY_WORDS[word])

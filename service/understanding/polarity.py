@@ -16,13 +16,9 @@ LOWER_IS_BETTER = words(
     "abandonment burnout debtors arrears illiteracy malnutrition obesity vacancy vacancies "
     "lead-time cycle-time time-to-hire time-to-market time-to-value weight gap gaps"
 )
-
-
 _GENERIC = words(
     "rate rates level levels number ratio amount percentage share volume count frequency average"
 )
-
-
 HEAD_ENDS = words(
     "of in on for at by from to with per across among within and or , . ; ( through while between "
     "before until as so when if during"

@@ -91,7 +91,7 @@ def _share(sentence: Sentence, index: int) -> Measure | None:
     if share is None:
         return None
     before, after = sentence.word(index - 1), sentence.word(share.end)
-    if word == "half" and after in ("a", "an") or before == "per":
+    if (word == "half" and after in ("a", "an")) or before == "per":
         return None
     if before in SHARE_LEADS or after == "of" or word in SMALL or "-" in word or before in VERBS:
         return Measure(

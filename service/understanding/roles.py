@@ -51,42 +51,22 @@ _FILLERS = words(
     "beyond it them current new between value level score rate average target - ~ > < = "
     "\u2265 \u2264 >= <= as many much only average rating higher greater lower"
 )
-
-
 _UPPER = words("lower under below less fewer most maximum < <= \u2264 within beneath")
-
-
 _LOWER = words(
     "higher greater above over more least minimum > >= \u2265 exceed exceeding exceeds beyond"
 )
-
-
 _STATE_LIMITS = words(
     "higher greater lower under below above less fewer beneath < > <= >= \u2264 \u2265 beyond"
 )
-
-
 _NOW_ADJECTIVES = words("current existing present")
-
-
 _LIMITING = words("at under below above over exceed")
-
-
 _LEVELS = words("rate level levels value score average figure measure state of share")
-
-
 _NOW = words(
     "currently current now today today's baseline existing present was were stands "
     "standing previously starting today's presently"
 )
-
-
 _NOW_AFTER = words("today now currently baseline previously")
-
-
 _AGAINST = words("against versus vs")
-
-
 _COMPARED = words("compared relative opposed")
 
 

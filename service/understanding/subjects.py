@@ -153,10 +153,8 @@ def _lone_word(
 
 def after_label(sentence: Sentence) -> int:
     """Index after a label such as "KR2:", "Goal 1 -" or "Objective:", or 0."""
-    if (
-        sentence.word(0) in ("kr", "goal", "objective", "target", "o", "okr", "aim", "mission")
-        or sentence.word(0)[:1] in ("o", "k", "g")
-        and sentence.word(0)[-1:].isdigit()
+    if sentence.word(0) in ("kr", "goal", "objective", "target", "o", "okr", "aim", "mission") or (
+        sentence.word(0)[:1] in ("o", "k", "g") and sentence.word(0)[-1:].isdigit()
     ):
         place = 1
     else:

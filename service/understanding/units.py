@@ -32,7 +32,7 @@ DURATIONS = {
     "month": "month", "months": "month", "mo": "month", "mos": "month",
     "year": "year", "years": "year", "yr": "year", "yrs": "year",
 }  # fmt: skip
-#: Units that touch the digits ("70kg"); outside the list of units, so they count as numbers.
+#: Units that touch the digits (seconds too: "second" is none of the units of a quantity) ("70kg"); outside the list of units, so they count as numbers.
 PHYSICAL = words(
     "kg g mg lb lbs km mi cm mm ft sqft ml l gb tb mb ms s sec secs kwh mwh gwh twh kw mw gw ha t "
     "tco2e kt mt pt dba db c f mbps gbps kcal"

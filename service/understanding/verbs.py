@@ -9,17 +9,17 @@ _INCREASE = (
     "increase grow raise boost expand improve strengthen enhance accelerate maximise maximize "
     "widen broaden deepen elevate double triple quadruple multiply add promote foster encourage "
     "heighten uplift intensify optimise optimize speed stimulate reinforce enrich diversify "
-    "upgrade treble climb better extend amplify augment"
+    "upgrade treble climb better extend amplify augment lift advance scale ramp step reverse"
 )
 _DECREASE = (
     "reduce cut lower decrease decline shrink minimise minimize eliminate eradicate halve slash "
     "shorten prevent combat curb trim drop diminish lessen mitigate curtail abolish tackle "
     "alleviate avoid deter narrow lose quit fall counter discourage downsize decarbonise "
-    "decarbonize deflate"
+    "decarbonize deflate end stop ease fight halt phase slow"
 )
 _MAINTAIN = (
     "maintain keep sustain preserve retain stay protect safeguard conserve remain uphold "
-    "stabilise stabilize defend"
+    "stabilise stabilize defend hold limit restrict cap contain"
 )
 _ACHIEVE = (
     "accomplish achieve acquire activate adhere admit adopt advocate alert align allocate amend "
@@ -94,12 +94,6 @@ _IRREGULAR = {
     "drove": "drive", "sold": "sell", "sought": "seek", "is": "be", "are": "be", "led": "lead",
     "ran": "run", "made": "make", "has": "have", "gone": "go",
 }  # fmt: skip
-_MORE = {
-    Movement.INCREASE: "lift advance scale ramp step",
-    Movement.DECREASE: "end stop ease fight halt phase slow ",
-    Movement.MAINTAIN: "limit cap contain",
-    Movement.ACHIEVE: "",
-}
 
 
 class Verb:
@@ -137,11 +131,10 @@ def _forms(base: str) -> list[str]:
 def _lexicon() -> dict[str, Verb]:
     verbs: dict[str, Verb] = {}
     groups: tuple[tuple[Movement | None, str], ...] = (
-        (Movement.INCREASE, _INCREASE + " " + _MORE[Movement.INCREASE]),
-        (Movement.DECREASE, _DECREASE + " " + _MORE[Movement.DECREASE]),
-        (Movement.MAINTAIN, _MAINTAIN + " hold " + _MORE[Movement.MAINTAIN]),
+        (Movement.INCREASE, _INCREASE),
+        (Movement.DECREASE, _DECREASE),
+        (Movement.MAINTAIN, _MAINTAIN),
         (None, _NEUTRAL),
-        (Movement.INCREASE, "reverse"),
         (Movement.ACHIEVE, _ACHIEVE),
     )
     for movement, bases in groups:

@@ -21,8 +21,6 @@ from service.understanding.years import (
 _MONTH_NAMES = ordered(
     "january february march april may june july august september october november december"
 )
-
-
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 
 
@@ -30,6 +28,7 @@ MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 
 
 def digits_at(sentence: Sentence, index: int, word: str, today: date) -> Named | None:
+    """The date or year that digits at a token write, such as "2027-06-30" or "2027"."""
     token = sentence.tokens[index]
     if token.kind is Kind.DATE:
         return _written_date(word, index)
@@ -110,6 +109,7 @@ def _written_date(word: str, index: int) -> Named | None:
 
 
 def month_at(sentence: Sentence, index: int, word: str, today: date) -> Named | None:
+    """The date that begins with a month's name, such as "June 30th, 2027" or "June"."""
     month = MONTHS[word]
     place = index + 1
     if sentence.word(place) == "." and len(word) <= 4 and sentence.glued(place):

@@ -10,17 +10,11 @@ from service.understanding.sentences import Kind, Sentence
 from service.understanding.vocabulary import words
 
 OTHER_YEARS = words("fiscal financial academic school tax budget university season")
-
-
 YEARS = range(1900, 2200)
-
-
 MAGNITUDES = words(
     "% percent per pp million thousand hundred billion k m bn pct points usd eur gbp "
     "dollars euros pounds"
 )
-
-
 _FUNCTION = words(
     "a an the and or to by in on at of for from with as is are be will while without through "
     "than compared relative versus vs against we i our have has we'll so but base level levels "
@@ -48,6 +42,7 @@ class Named:
 
 
 def year_at(sentence: Sentence, index: int, head: str | None = None) -> int | None:
+    """The year at a token, or that ``head`` writes in its place; None when it is none."""
     word = sentence.word(index) if head is None else head
     if len(word) == 4 and word.isdigit() and word.isascii() and int(word) in YEARS:
         return int(word)

@@ -40,7 +40,7 @@ def read_catalogue(path: Path) -> tuple[Indicator, ...]:
         InputError: A line lacks a name, or an id stands twice; says which line.
     """
     indicators: dict[str, Indicator] = {}
-    for number, line in enumerate(read_text(path).splitlines(), start=1):
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         where = f"{path.name}, line {number}"
@@ -59,9 +59,11 @@ def read_catalogue(path: Path) -> tuple[Indicator, ...]:
 
 def _parse(line: str, where: str) -> CatalogueRow:
     try:
-        content = json.loads(line)
+        content = json.loads(line, parse_int=str)  # an id may be written as a number
     except (json.JSONDecodeError, RecursionError) as error:
         raise UnreadableFile(f"is not JSON: {error}", where=where) from error
+    if not isinstance(content, dict):
+        raise InputError("must be an object with a name", where=where)
     try:
         return CatalogueRow.model_validate(content)
     except ValidationError as error:

@@ -86,7 +86,10 @@ def read_goal_set(path: Path) -> GoalSet:
         InvalidGoalSet: The content is no goal set; says where.
     """
     text = read_text(path)
-    content = _load_json(text, path.name) if path.suffix == ".json" else _load_yaml(text, path.name)
+    if not text.strip():
+        raise UnreadableFile("is empty", where=path.name)
+    load = _load_json if path.suffix.lower() == ".json" else _load_yaml
+    content = load(text, path.name)
     if not isinstance(content, dict):
         raise InvalidGoalSet(
             f"must be a mapping with 'strategy' and 'goals', not a {type(content).__name__}",
@@ -96,9 +99,7 @@ def read_goal_set(path: Path) -> GoalSet:
         return to_goal_set(GoalSetDocument.model_validate(content))
     except ValidationError as error:
         first = error.errors()[0]
-        raise InvalidGoalSet(
-            first["msg"], where=f"{path.name}: {dotted(first['loc'])}"
-        ) from error
+        raise InvalidGoalSet(first["msg"], where=f"{path.name}: {dotted(first['loc'])}") from error
 
 
 def to_goal_set(document: GoalSetDocument) -> GoalSet:
@@ -129,6 +130,19 @@ def to_goal_set(document: GoalSetDocument) -> GoalSet:
     )
 
 
+def to_document(goal_set: GoalSet) -> GoalSetDocument:
+    """The document that ``to_goal_set`` turns into this goal set."""
+    objectives = [ObjectiveDocument(id=o.id, text=o.text) for o in goal_set.objectives]
+    return GoalSetDocument(
+        organisation=goal_set.organisation,
+        strategy=StrategyDocument(objectives=objectives),
+        goals=[
+            GoalDocument(id=g.id, text=g.text, owner=g.owner, parent=list(g.parents))
+            for g in goal_set.goals
+        ],
+    )
+
+
 def dotted(location: tuple[int | str, ...]) -> str:
     """A place in a document, such as ``goals[3].parent``."""
     parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
@@ -147,15 +161,18 @@ def _refuse_cycles(goals: list[GoalDocument]) -> None:
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """YAML without tags, anchors and repeated keys, and with dates left as text."""
+    """YAML without tags, anchors and repeated keys, and with every scalar but null as written.
 
-    yaml_implicit_resolvers = {
-        first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith(":timestamp")]
+    Everything in a goal set is text: an id ``007`` or ``1.10`` is no number, ``NO`` no boolean.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - typed by the base class
+        first: [(tag, regexp) for tag, regexp in resolvers if tag.endswith(":null")]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.peek_event()
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.events.AliasEvent) or getattr(event, "anchor", None):
             raise yaml.composer.ComposerError(
                 None, None, "anchors and aliases are not allowed", event.start_mark
@@ -167,12 +184,13 @@ class _PlainLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        twice = next((key for n, key in enumerate(keys) if key in keys[:n]), None)
-        if twice is not None:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"key {twice!r} stands twice", node.start_mark
-            )
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"key {key.value!r} stands twice", key.start_mark
+                )
+            seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 
@@ -191,7 +209,16 @@ def _load_json(text: str, name: str) -> Any:
     def refuse(constant: str) -> Any:
         raise UnreadableFile(f"holds the number {constant}, which JSON does not have", name)
 
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        content: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in content:
+                raise UnreadableFile(f"is not plain JSON: key {key!r} stands twice", name)
+            content[key] = value
+        return content
+
     try:
-        return json.loads(text, parse_constant=refuse)
+        # Integers stay as written, as in YAML: an id may be a number.
+        return json.loads(text, parse_int=str, parse_constant=refuse, object_pairs_hook=mapping)
     except (json.JSONDecodeError, RecursionError) as error:
         raise UnreadableFile(f"is not JSON: {error}", name) from error

@@ -16,15 +16,16 @@ def read_text(path: Path) -> str:
         UnreadableFile: It does not exist, is too large, or is not UTF-8.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(
-                f"is larger than {MAX_BYTES // 1_000_000} MB: split it", where=path.name
-            )
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnreadableFile(
             f"cannot be read: {(error.strerror or 'unknown error').lower()}", where=str(path)
         ) from error
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(
+            f"is larger than {MAX_BYTES // 1_000_000} MB: split it", where=path.name
+        )
     return decode(content, path.name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -9,6 +10,9 @@ import bm25s
 import numpy as np
 
 from service.domain.ports import Scores
+
+# bm25s sets its own logger to debug and would talk through ours.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 _WORD = re.compile(r"[^\W_]+")
 #: English function words; they match everything and mean nothing here.
@@ -51,4 +55,5 @@ class LexicalIndex:
         words = [] if self._empty else self._bm25.get_tokens_ids(tokenize(text))
         if not words:
             return np.zeros(self._documents, dtype=np.float32)
-        return self._bm25.get_scores_from_ids(words).astype(np.float32)
+        scores: Scores = self._bm25.get_scores_from_ids(words).astype(np.float32)
+        return scores

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, create_engine, event, select, text
+from sqlalchemy import URL, Connection, create_engine, event, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -62,13 +62,16 @@ class Store:
         except OSError as error:
             raise StoreUnavailable(f"cannot create {file.parent}: {error.strerror}") from error
         self._engine = create_engine(
-            f"sqlite:///{file}", connect_args={"timeout": BUSY_TIMEOUT_S}
+            URL.create("sqlite", database=str(file)), connect_args={"timeout": BUSY_TIMEOUT_S}
         )
         event.listen(self._engine, "connect", _use_write_ahead_log)
         try:
             with self._engine.begin() as connection:
                 if _revision(connection) != HEAD:
-                    _migrate(connection)
+                    # One process migrates; the others wait here and find it done.
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                    if _revision(connection) != HEAD:
+                        _migrate(connection)
         except DatabaseError as error:
             raise StoreUnavailable(f"cannot open the store {file}: {error.orig}") from error
 
@@ -106,7 +109,7 @@ class Store:
         try:
             with Session(self._engine) as session, session.begin():
                 session.add(row)
-        except OperationalError as error:
+        except DatabaseError as error:
             raise StoreUnavailable(f"cannot write to the store: {error.orig}") from error
         return stored
 
@@ -115,12 +118,14 @@ class Store:
 
         Raises:
             NotFound: There is none of this kind.
+            StoreUnavailable: The database cannot be read.
         """
-        with Session(self._engine) as session:
-            query = select(AnswerRow).where(
-                AnswerRow.id == answer_id, AnswerRow.kind == kind.value
-            )
-            row = session.scalars(query).one_or_none()
+        query = select(AnswerRow).where(AnswerRow.id == answer_id, AnswerRow.kind == kind.value)
+        try:
+            with Session(self._engine) as session:
+                row = session.scalars(query).one_or_none()
+        except DatabaseError as error:
+            raise StoreUnavailable(f"cannot read the store: {error.orig}") from error
         if row is None:
             raise NotFound(f"no {kind.value} with id {answer_id!r}")
         return StoredAnswer(
@@ -152,7 +157,8 @@ def _use_write_ahead_log(connection: Any, _: object) -> None:
 
 def _revision(connection: Connection) -> str | None:
     with suppress(OperationalError):  # the table is not there before the first migration
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return revision
     return None
 
 
@@ -160,8 +166,14 @@ def _migrate(connection: Connection) -> None:
     # Imported here because it costs half a second, which only the first start need pay.
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    try:
+        command.upgrade(config, HEAD)
+    except CommandError as error:
+        raise StoreUnavailable(
+            f"cannot migrate the store, was it written by a newer version? {error}"
+        ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from service.audit.context import AuditContext
@@ -13,6 +14,7 @@ from service.domain.goal_set import Goal
 from service.domain.objective import Movement, Objective
 from service.understanding.words import content_words
 
+_PREPOSITION = re.compile(r"\s(?:of|in|on|at|for|to|with|from|by|per|within|among|across)\s")
 _UP = frozenset({Movement.INCREASE})
 _DOWN = frozenset({Movement.DECREASE})
 
@@ -61,8 +63,26 @@ def _subject_similarity(context: AuditContext, pairs: list[tuple[Goal, Goal]]) -
     result = []
     for first, second in pairs:
         a, b = (context.readings[goal.id].subject for goal in (first, second))
-        result.append(1.0 if content_words(a) == content_words(b) else float(vector[a] @ vector[b]))
+        result.append(_same_subject(a, b, float(vector[a] @ vector[b])))
     return result
+
+
+def _same_subject(first: str, second: str, cosine: float) -> float:
+    """The cosine, unless the words settle it.
+
+    In an English compound the last noun is what it is about: "sales" and "sales team" share a
+    word and are two things, and so are "team costs" and "sales team".
+    """
+    a, b = content_words(first), content_words(second)
+    if a == b:
+        return 1.0
+    return cosine if not a & b or _head(first) == _head(second) else 0.0
+
+
+def _head(subject: str) -> str:
+    """Last word of the noun phrase, before any "of" or other preposition."""
+    phrase = _PREPOSITION.split(subject.lower(), maxsplit=1)[0].split()
+    return phrase[-1].rstrip("s") if phrase else ""
 
 
 def _ordered(context: AuditContext, first: Goal, second: Goal) -> tuple[Goal, Goal]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from service.audit.context import AuditContext
 from service.audit.findings import finding
 from service.audit.rules.pairs import near_pairs, other_scope, related_by_parent
-from service.audit.thresholds import SAME_RESULT
+from service.audit.thresholds import SAME_RESULT, SAME_WORDS
 from service.domain.audit import Finding, Severity
-from service.domain.objective import Objective
+from service.domain.objective import Movement, Objective
+
+_OPPOSITES = {Movement.INCREASE, Movement.DECREASE}
+#: Deadlines further apart than this make two results of one.
+SAME_PERIOD = timedelta(days=200)
 
 
 def duplicate(context: AuditContext) -> Iterator[Finding]:
@@ -17,7 +22,8 @@ def duplicate(context: AuditContext) -> Iterator[Finding]:
     for first, second, cosine in near_pairs(context, SAME_RESULT):
         if related_by_parent(context, first, second):
             continue
-        if not _same_result(context.readings[first.id], context.readings[second.id]):
+        a, b = context.readings[first.id], context.readings[second.id]
+        if not _same_result(a, b) or (a.target is None and cosine < SAME_WORDS):
             continue
         owners = [goal.owner or goal.id for goal in (first, second)]
         yield finding(
@@ -34,12 +40,15 @@ def duplicate(context: AuditContext) -> Iterator[Finding]:
 
 
 def _same_result(first: Objective, second: Objective) -> bool:
-    opposite = first.direction != second.direction and None not in (
-        first.direction,
-        second.direction,
-    )
-    if opposite or other_scope(first, second):
+    if {first.direction, second.direction} == _OPPOSITES or other_scope(first, second):
         return False
-    if first.target != second.target:
+    if _amount(first) != _amount(second):
         return False
-    return not (first.deadline and second.deadline and first.deadline != second.deadline)
+    if first.deadline is None or second.deadline is None:
+        return True
+    return abs(first.deadline - second.deadline) <= SAME_PERIOD
+
+
+def _amount(goal: Objective) -> tuple[float, str] | None:
+    """The number aimed at; "add 45" and "45 more" differ in kind but not in result."""
+    return (goal.target.value, goal.target.unit) if goal.target else None

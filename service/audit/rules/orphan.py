@@ -9,7 +9,7 @@ from service.audit.findings import finding
 from service.domain.audit import Finding, Severity
 
 #: From here on the orphan is clear enough to stop a scheduled job.
-CLEAR = 0.9
+CLEAR = 0.8
 
 
 def orphan(context: AuditContext) -> Iterator[Finding]:
@@ -17,9 +17,8 @@ def orphan(context: AuditContext) -> Iterator[Finding]:
     for row, goal in enumerate(context.goal_set.goals):
         if goal.id in context.linked_goals:
             continue
-        column = int(context.support[row].argmax())
-        nearest = context.goal_set.objectives[column]
-        confidence = 1 - float(context.support[row, column])
+        nearest = context.goal_set.objectives[int(context.support.choice[row].argmax())]
+        confidence = 1 - float(context.support.belonging[row])
         yield finding(
             context,
             "orphan",
@@ -27,8 +26,8 @@ def orphan(context: AuditContext) -> Iterator[Finding]:
             confidence,
             [goal.id],
             [],
-            f"“{goal.text}” supports no objective. The nearest is {nearest.id} "
-            f"(“{nearest.text}”), and even that only with probability {1 - confidence:.2f}.",
+            f"“{goal.text}” serves nothing in the strategy (probability {1 - confidence:.2f} that "
+            f"it does). The nearest objective is {nearest.id}: “{nearest.text}”.",
             f"Drop it, or say in the goal what it changes for {nearest.id}; if it serves "
             "something that the strategy does not name, take that to the strategy's owner.",
         )

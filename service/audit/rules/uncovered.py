@@ -15,8 +15,9 @@ def uncovered(context: AuditContext) -> Iterator[Finding]:
     for column, objective in enumerate(context.goal_set.objectives):
         if objective.id in covered:
             continue
-        row = int(context.support[:, column].argmax())
-        nearest, best = context.goal_set.goals[row], float(context.support[row, column])
+        probability = context.support.probability[:, column]
+        row = int(probability.argmax())
+        nearest, best = context.goal_set.goals[row], float(probability[row])
         yield finding(
             context,
             "uncovered",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.audit.context import AuditContext
 from service.audit.findings import finding
-from service.audit.thresholds import BETTER_BY, SUPPORTS
+from service.audit.thresholds import DECLARED_SUPPORTS
 from service.domain.audit import Evidence, Finding, Severity
 
 
@@ -15,23 +15,23 @@ def wrong_parent(context: AuditContext) -> Iterator[Finding]:
     columns = {o.id: column for column, o in enumerate(context.goal_set.objectives)}
     for row, goal in enumerate(context.goal_set.goals):
         declared = [parent for parent in goal.parents if parent in columns]
-        best = context.goal_set.objectives[int(context.support[row].argmax())]
-        if not declared or best.id in declared:
+        choice = context.support.choice[row]
+        best = context.goal_set.objectives[int(choice.argmax())]
+        if not declared or best.id in declared or goal.id not in context.linked_goals:
             continue
-        support = float(context.support[row, columns[best.id]])
-        parent = max(declared, key=lambda entry: context.support[row, columns[entry]])
-        behind = support - float(context.support[row, columns[parent]])
-        if support < SUPPORTS or behind < BETTER_BY:
+        parent = max(declared, key=lambda entry: choice[columns[entry]])
+        declared_choice, best_choice = float(choice[columns[parent]]), float(choice.max())
+        if declared_choice >= DECLARED_SUPPORTS * best_choice:
             continue
         yield finding(
             context,
             "wrong_parent",
             Severity.MEDIUM,
-            support * (1 - float(context.support[row, columns[parent]])),
+            best_choice / (best_choice + declared_choice),
             [goal.id],
             [parent],
-            f"“{goal.text}” is declared under {parent}, but it serves {best.id} "
-            f"(probability {support:.2f} against {support - behind:.2f}).",
+            f"“{goal.text}” is declared under {parent}, but fits {best.id} "
+            f"{best_choice / declared_choice:.1f} times as well.",
             f"Move it under {best.id}, or say in the goal what it changes for {parent}.",
             [Evidence(f"objectives.{best.id}", best.text)],
             better=best.id,

@@ -12,10 +12,10 @@ import pytest
 
 from evals.results import Evaluation
 from evals.tasks import alignment
+from service.audit.support import Support
 from service.bootstrap import Application
 from service.domain.audit import Audit, Finding, Severity
 from service.domain.goal_set import GoalSet
-from service.domain.ports import Scores
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
 
@@ -33,15 +33,16 @@ ROWS = [
 class KnownAuditor:
     """Answers with the scores of ``ROWS`` and two findings a rule, one of them wrong."""
 
-    def support(self, goal_set: GoalSet, today: date | None = None) -> Scores:
+    def support(self, goal_set: GoalSet, today: date) -> Support:
         assert not any(goal.parents for goal in goal_set.goals)
-        return np.array([row[3] for row in ROWS], dtype=np.float32)
+        choice = np.array([row[3] for row in ROWS], dtype=np.float32)
+        return Support(choice.max(axis=1), choice)
 
     def audit(self, goal_set: GoalSet, today: date) -> Audit:
-        assert goal_set.goals[1].parents == ("objective:b",)
+        declared = bool(goal_set.goals[1].parents)
         reports = [
             ("orphan", "foreign"),
-            ("orphan", "right"),
+            ("orphan", "right" if declared else "alien"),
             ("wrong_parent", "swapped"),
             ("wrong_parent", "hard"),
             ("not_measurable", "alien"),
@@ -82,6 +83,8 @@ def test_hand_computed(evaluation: Evaluation) -> None:
             "wrong_parent_auroc": 1.0,
             "orphan_precision": 1 / 2,
             "orphan_recall": 1 / 2,
+            "orphan_undeclared_precision": 1.0,
+            "orphan_undeclared_recall": 1.0,
             "wrong_parent_precision": 1 / 2,
             "wrong_parent_recall": 1.0,
         }

@@ -38,5 +38,6 @@ Process 90% of claims within 5 days | achieve | | 90 percent absolute |
 Launch an app to cut no-shows by 10% | decrease | | 10 percent change |
 Grow revenue 10% while keeping churn under 5% | increase | | 10 percent change |
 To reduce congestion, expand bus lanes by 20% | increase | | 20 percent change |
+Close 20 deals within 30 days | achieve | | 20 count absolute | 2026-12-23
 Reduce emissions by improving efficiency 5% | decrease | | |
 """

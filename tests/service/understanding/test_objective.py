@@ -12,6 +12,7 @@ from kpi_library.models import Level
 from service.domain.objective import Objective
 from tests.service.understanding import (
     cases_business,
+    cases_fourth,
     cases_fresh,
     cases_later,
     cases_public,
@@ -22,7 +23,15 @@ from tests.service.understanding.reading import TODAY, normal, read, rows, writt
 
 CASES = [
     row
-    for table in (cases_business, cases_public, cases_fresh, cases_later, cases_third, cases_regressions)
+    for table in (
+        cases_business,
+        cases_public,
+        cases_fresh,
+        cases_later,
+        cases_third,
+        cases_fourth,
+        cases_regressions,
+    )
     for row in rows(table.ROWS)
 ]
 

@@ -1,0 +1,162 @@
+"""Ratios of speed, both sides measured in turn in one run on one machine.
+
+Absolute times say more of the machine than of the code, so none is a result; they are printed
+beside the ratio for orientation.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings as ChromaSettings
+from sentence_transformers import SentenceTransformer
+
+from evals.results import Ratio
+from service.adapters.embedding.model_files import find_model
+from service.adapters.index.chroma_index import ChromaIndex
+from service.bootstrap import Application
+from service.domain.goal_set import Goal, GoalSet, StrategicObjective
+from service.domain.recommendation import RecommendationRequest
+from service.matching.catalogue import build_catalogue
+from service.understanding.content import content_of
+from service.understanding.objective import read_objective
+
+TODAY = date(2026, 1, 1)
+GOALS = 2_000
+#: What `plumbline recommend` imports from others; its cold start cannot be quicker.
+DEPENDENCIES = (
+    "chromadb, onnxruntime, tokenizers, bm25s, pint, sqlalchemy.orm, pydantic, typer, rich"
+)
+
+
+def bench(application: Application) -> list[Ratio]:
+    """Measure every ratio."""
+    return [
+        *_recommendation(application),
+        _audit(application),
+        _index_build(application),
+        _cold_start(),
+    ]
+
+
+def _recommendation(application: Application) -> list[Ratio]:
+    library, embedder = application.library, application.embedder
+    texts = [kpi.example_objectives[0] for kpi in library][:100]
+    contents = [content_of(read_objective(text, TODAY)) for text in texts]
+    files = find_model(application.settings.embedding_model)
+    tutorial = _Tutorial(
+        files.directory,
+        [indicator.document for indicator in application.library_catalogue.indicators],
+    )
+    recommender = application.recommender
+
+    def ours(at: int) -> object:
+        return recommender.recommend(RecommendationRequest(texts[at], TODAY))
+
+    def forward(at: int) -> object:
+        return embedder.embed([contents[at]])
+
+    def theirs(at: int) -> object:
+        return tutorial.answer(texts[at])
+
+    mine, raw, other = _in_turn([ours, forward, theirs], range(len(texts)))
+    return [
+        Ratio("recommendation / one raw ONNX forward", mine, raw, mine / raw, "at most 2.5"),
+        Ratio("tutorial pipeline / recommendation", mine, other, other / mine, "at least 3"),
+    ]
+
+
+class _Tutorial:
+    """What a tutorial would write: SentenceTransformer.encode and a Chroma query."""
+
+    def __init__(self, model: Path, documents: Sequence[str]) -> None:
+        self._model = SentenceTransformer(str(model), device="cpu")
+        client = chromadb.EphemeralClient(ChromaSettings(anonymized_telemetry=False))
+        self._collection = client.get_or_create_collection("tutorial", embedding_function=None)
+        self._collection.upsert(
+            ids=[str(row) for row in range(len(documents))],
+            documents=list(documents),
+            embeddings=self._model.encode(list(documents), show_progress_bar=False),
+        )
+
+    def answer(self, text: str) -> object:
+        vector = self._model.encode([text], show_progress_bar=False)
+        return self._collection.query(query_embeddings=vector, n_results=6)
+
+
+def _audit(application: Application) -> Ratio:
+    goal_set = _large_goal_set(application)
+    auditor, embedder = application.auditor, application.embedder
+    texts = [goal.text for goal in goal_set.goals] + [o.text for o in goal_set.objectives]
+    ours, raw = _in_turn(
+        [lambda _: auditor.audit(goal_set, TODAY), lambda _: embedder.embed(texts)], range(3)
+    )
+    return Ratio(
+        f"throughput of an audit of {GOALS:,} goals / raw embedding", ours, raw, raw / ours,
+        "at least 0.7",
+    )  # fmt: skip
+
+
+def _large_goal_set(application: Application) -> GoalSet:
+    """Goals in the words of the library's example objectives, spread over 20 objectives."""
+    texts = [text for kpi in application.library for text in kpi.example_objectives]
+    objectives = tuple(
+        StrategicObjective(f"o{n}", text) for n, text in enumerate(texts[:: len(texts) // 20][:20])
+    )
+    goals = tuple(
+        Goal(f"g{n}", f"{texts[n % len(texts)]} (site {n // len(texts) + 1})", (f"o{n % 20}",))
+        for n in range(GOALS)
+    )
+    return GoalSet("bench", objectives, goals)
+
+
+def _index_build(application: Application) -> Ratio:
+    catalogue, embedder = application.library_catalogue, application.embedder
+    texts = [
+        text for i in catalogue.indicators for text in (i.document, *i.names, *i.example_objectives)
+    ]
+
+    def build(at: int) -> object:
+        with tempfile.TemporaryDirectory() as folder:
+            built = build_catalogue(catalogue.indicators, embedder)
+            ChromaIndex(Path(folder) / "index", f"bench-{at}", built.vectors).close()
+        return built
+
+    ours, raw = _in_turn([build, lambda _: embedder.embed(texts)], range(2))
+    return Ratio("index build / raw embedding", ours, raw, ours / raw)
+
+
+def _cold_start() -> Ratio:
+    command = [str(Path(sys.executable).with_name("plumbline")), "recommend", "Fewer potholes"]
+    imports = [sys.executable, "-c", f"import {DEPENDENCIES}"]
+
+    def run(arguments: list[str]) -> Callable[[int], object]:
+        return lambda _: subprocess.run(  # noqa: S603 - our own command
+            arguments, check=True, capture_output=True, env=os.environ
+        )
+
+    ours, raw = _in_turn([run(command), run(imports)], range(4))
+    return Ratio("cold start of `plumbline recommend` / its imports", ours, raw, ours / raw)
+
+
+def _in_turn(actions: Sequence[Callable[[int], object]], arguments: Sequence[int]) -> list[float]:
+    """Median seconds of each action, run in turn so that all see the same machine."""
+    times: list[list[float]] = [[] for _ in actions]
+    for action in actions:
+        action(arguments[0])
+    for argument in arguments:
+        for action, taken in zip(actions, times, strict=True):
+            start = time.perf_counter()
+            action(argument)
+            taken.append(time.perf_counter() - start)
+    return [float(np.float64(statistics.median(taken))) for taken in times]

@@ -1,0 +1,91 @@
+"""Compute an answer and keep it; read a kept one. Shared by the API and the page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
+from service.adapters.store.database import AnswerKind, StoredAnswer
+from service.answers import AuditAnswer, RecommendationAnswer
+from service.bootstrap import Application
+from service.domain.goal_set import GoalSet
+from service.requests import RecommendationBody
+
+
+def recommend(application: Application, body: RecommendationBody) -> RecommendationAnswer:
+    """Recommend, without keeping the answer.
+
+    Raises:
+        InputError: The library has no such domain.
+    """
+    request = body.to_request(application.library.domains, date.today())
+    return RecommendationAnswer.of(application.recommender.recommend(request))
+
+
+def recommend_and_keep(application: Application, body: RecommendationBody) -> RecommendationAnswer:
+    """Recommend, and keep request and answer.
+
+    Raises:
+        InputError: The library has no such domain.
+        StoreUnavailable: The answer cannot be kept.
+    """
+    # The day is part of what was asked: asking again tomorrow may read "next year" otherwise.
+    body = body.model_copy(update={"today": body.today or date.today()})
+    answer = recommend(application, body)
+    stored = application.store.add(
+        AnswerKind.RECOMMENDATION,
+        body.model_dump(mode="json"),
+        answer.model_dump(mode="json", exclude={"id", "created_at"}),
+        answer.library_version,
+        answer.model,
+    )
+    return answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
+
+
+def kept_recommendation(
+    application: Application, answer_id: str
+) -> tuple[RecommendationBody, RecommendationAnswer]:
+    """What was asked and answered.
+
+    Raises:
+        NotFound: There is no recommendation with this id.
+    """
+    stored = application.store.get(AnswerKind.RECOMMENDATION, answer_id)
+    body = RecommendationBody.model_validate(stored.request)
+    return body, RecommendationAnswer.model_validate(_identified(stored))
+
+
+def audit_and_keep(
+    application: Application, document: GoalSetDocument, today: date | None
+) -> AuditAnswer:
+    """Audit, and keep goal set and answer.
+
+    Raises:
+        InvalidGoalSet: Ids or parents of the goal set contradict each other.
+        StoreUnavailable: The answer cannot be kept.
+    """
+    audit = application.auditor.audit(to_goal_set(document), today or date.today())
+    answer = AuditAnswer.of(audit)
+    stored = application.store.add(
+        AnswerKind.AUDIT,
+        {"goal_set": document.model_dump(mode="json"), "today": answer.today.isoformat()},
+        answer.model_dump(mode="json", exclude={"id", "created_at"}),
+        answer.library_version,
+        answer.model,
+    )
+    return answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
+
+
+def kept_audit(application: Application, answer_id: str) -> tuple[GoalSet, AuditAnswer]:
+    """What was audited and found.
+
+    Raises:
+        NotFound: There is no audit with this id.
+    """
+    stored = application.store.get(AnswerKind.AUDIT, answer_id)
+    document = GoalSetDocument.model_validate(stored.request["goal_set"])
+    return to_goal_set(document), AuditAnswer.model_validate(_identified(stored))
+
+
+def _identified(stored: StoredAnswer) -> dict[str, object]:
+    return {**stored.answer, "id": stored.id, "created_at": stored.created_at}

@@ -1,0 +1,55 @@
+"""Audits of goal sets."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from service.adapters.importers.goal_set import GoalSetDocument
+from service.answers import AuditAnswer
+from service.api import answering
+from service.api.dependencies import ReadyApplication
+from service.api.json_route import JsonRoute
+from service.api.openapi import BODY_PROBLEMS, problems
+from service.api.security_headers import policy_for_inline_style
+from service.web.audit_report import STYLE, render_audit
+
+router = APIRouter(prefix="/v1/audits", tags=["audits"], route_class=JsonRoute)
+
+Today = Annotated[
+    date | None,
+    Query(description="the day from which 'next year' counts; by default the server's"),
+]
+
+
+@router.post("", summary="Audit a goal set", responses=problems(*BODY_PROBLEMS, 503))
+def audit(
+    document: GoalSetDocument, application: ReadyApplication, today: Today = None
+) -> AuditAnswer:
+    """Links from goals to objectives, and findings with evidence and a fix.
+
+    The audit is kept under `id`.
+    """
+    return answering.audit_and_keep(application, document, today)
+
+
+@router.get("/{answer_id}", summary="An audit that was made", responses=problems(404, 422, 503))
+def kept(answer_id: str, application: ReadyApplication) -> AuditAnswer:
+    """The audit as it was made, whatever has changed since."""
+    return answering.kept_audit(application, answer_id)[1]
+
+
+@router.get(
+    "/{answer_id}/report",
+    summary="An audit as one HTML file",
+    response_class=HTMLResponse,
+    responses=problems(404, 422, 503),
+)
+def report(answer_id: str, application: ReadyApplication) -> HTMLResponse:
+    """Self-contained: no script, no network; print it or send it on."""
+    goal_set, answer = answering.kept_audit(application, answer_id)
+    page = render_audit(answer, goal_set)
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy_for_inline_style(STYLE)})

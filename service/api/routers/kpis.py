@@ -1,0 +1,73 @@
+"""The KPI library."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field, StringConstraints
+
+from kpi_library.models import Kpi
+from service.answers import KpiSummary
+from service.api.dependencies import ReadyApplication
+from service.api.openapi import problems
+from service.bootstrap import Application
+from service.errors import InputError, NotFound
+from service.requests import MAX_OBJECTIVE
+
+router = APIRouter(prefix="/v1/kpis", tags=["kpis"])
+
+MAX_LIMIT = 100
+
+SearchWords = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_OBJECTIVE)
+]
+Search = Annotated[SearchWords | None, Query(description="objective or search words")]
+Domain = Annotated[str | None, Query(description="only KPIs of this domain", max_length=40)]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+Offset = Annotated[int, Query(ge=0, le=1_000_000)]
+
+
+class KpiPage(BaseModel):
+    """Some KPIs of a list, and how many it has."""
+
+    items: list[KpiSummary]
+    total: int = Field(ge=0)
+
+
+@router.get("", summary="Search or list the library", responses=problems(422, 503))
+def search(
+    application: ReadyApplication,
+    query: Search = None,
+    domain: Domain = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> KpiPage:
+    """Most relevant first with a query; all by id without."""
+    domains = application.library.domains
+    if domain is not None and domain not in domains:
+        raise InputError(f"{domain!r} is none of {', '.join(domains)}", where="domain")
+    found = _ranked(application, query) if query else _listed(application)
+    kept = [kpi for kpi in found if domain in (None, kpi.domain)]
+    return KpiPage(items=kept[offset : offset + limit], total=len(kept))
+
+
+@router.get("/{kpi_id}", summary="A KPI in full", responses=problems(404, 422, 503))
+def record(kpi_id: str, application: ReadyApplication) -> Kpi:
+    """The library's whole record, with formula, drivers, standards and example objectives."""
+    if kpi_id not in application.library:
+        raise NotFound(kpi_id)
+    return application.library[kpi_id]
+
+
+def _listed(application: Application) -> list[KpiSummary]:
+    return [KpiSummary.of(kpi) for kpi in sorted(application.library, key=lambda kpi: kpi.id)]
+
+
+def _ranked(application: Application, query: str) -> list[KpiSummary]:
+    found = application.recommender.search(query, date.today())
+    return [
+        KpiSummary.of(application.library[indicator.id], round(relevance, 4))
+        for indicator, relevance in found
+    ]

@@ -1,0 +1,111 @@
+"""The pages: recommend at ``/``, audit at ``/audit``. They work without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import ValidationError
+
+from service.api import answering
+from service.api.dependencies import AnyApplication, ReadinessNow, ReadyApplication
+from service.api.readiness import NotReady
+from service.errors import InputError
+from service.requests import RecommendationBody
+from service.web import pages
+from service.web.pasted import form_fields, pasted_goal_set
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+FORM = "application/x-www-form-urlencoded"
+#: The status of a page that says why the input cannot be used.
+UNUSABLE = 422
+
+Field = Annotated[str, Query()]
+
+
+@router.get("/")
+def recommend(
+    application: AnyApplication,
+    readiness: ReadinessNow,
+    objective: Field = "",
+    domain: Field = "",
+    level: Field = "",
+    k: Field = "6",
+) -> HTMLResponse:
+    """The form, with the answer below it when there is an objective."""
+    asked = {"objective": objective, "domain": domain, "level": level, "k": k}
+    try:
+        readiness.require()
+        answer = answering.recommend(application, _body(asked)) if objective else None
+    except NotReady as waiting:
+        return HTMLResponse(pages.waiting_page(str(waiting)), 503, {"Retry-After": "3"})
+    except InputError as unusable:
+        page = pages.recommend_page(application, asked, error=unusable)
+        return HTMLResponse(page, UNUSABLE)
+    return HTMLResponse(pages.recommend_page(application, asked, answer))
+
+
+@router.get("/recommendations/{answer_id}")
+def kept_recommendation(answer_id: str, application: ReadyApplication) -> HTMLResponse:
+    """The permanent address of an answer."""
+    body, answer = answering.kept_recommendation(application, answer_id)
+    asked = {
+        "objective": body.objective,
+        "domain": body.domain or "",
+        "level": body.level or "",
+        "k": str(body.k),
+    }
+    return HTMLResponse(pages.recommend_page(application, asked, answer))
+
+
+@router.get("/favicon.ico")
+def favicon() -> RedirectResponse:
+    """Browsers ask for it on pages that name no icon, such as the report."""
+    return RedirectResponse("/static/favicon.svg", 308)
+
+
+@router.get("/audit")
+def audit_form(example: Field = "") -> HTMLResponse:
+    """The form for a goal set."""
+    return HTMLResponse(pages.audit_page(pages.EXAMPLE_GOAL_SET if example else ""))
+
+
+@router.post("/audit")
+async def audit(request: Request, application: ReadyApplication) -> Response:
+    """Audit what the form holds, then show it at its permanent address."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        raise HTTPException(415, f"Send the form as {FORM}.")
+    text = ""
+    try:
+        text = form_fields(await request.body()).get("goal_set", "")
+        document = await run_in_threadpool(pasted_goal_set, text)
+    except InputError as unusable:
+        return HTMLResponse(pages.audit_page(text, error=str(unusable)), UNUSABLE)
+    answer = await run_in_threadpool(answering.audit_and_keep, application, document, None)
+    return RedirectResponse(f"/audits/{answer.id}", status_code=303)
+
+
+@router.get("/audits/{answer_id}")
+def kept_audit(answer_id: str, application: ReadyApplication) -> HTMLResponse:
+    """The permanent address of an audit."""
+    goal_set, answer = answering.kept_audit(application, answer_id)
+    return HTMLResponse(pages.audit_result_page(answer, goal_set))
+
+
+def _body(asked: dict[str, str]) -> RecommendationBody:
+    """The request in a form's fields.
+
+    Raises:
+        InputError: A field has a value that it cannot have.
+    """
+    if not asked["k"].isdecimal() or len(asked["k"]) > 4:
+        raise InputError("must be a whole number", where="k")
+    fields = {**{name: text or None for name, text in asked.items()}, "k": int(asked["k"])}
+    try:
+        return RecommendationBody.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputError(first["msg"], where=str(first["loc"][0])) from error

@@ -1,0 +1,1 @@
+"""The page for planners and strategy leads, and the audit report as one HTML file."""

@@ -1,0 +1,74 @@
+"""The pages as text; ``service.api.routers.pages`` serves them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kpi_library.models import Level
+from service import __version__
+from service.answers import AuditAnswer, RecommendationAnswer
+from service.bootstrap import Application
+from service.domain.goal_set import GoalSet
+from service.errors import InputError
+from service.requests import MAX_KPIS, MAX_OBJECTIVE
+from service.web.audit_report import report_values
+from service.web.rendering import FOLDER, render
+
+EXAMPLES = (
+    "Reduce customer churn by a third by Q4 2027",
+    "Cut emergency response times below 8 minutes",
+    "Become the place where engineers want to work",
+)
+#: Fields of the form, as it labels them.
+FIELDS = {"objective": "Objective", "domain": "Domain", "level": "Owned by", "k": "At most"}
+EXAMPLE_GOAL_SET = (FOLDER / "templates" / "example_goal_set.yaml").read_text("utf-8")
+
+
+def recommend_page(
+    application: Application,
+    asked: dict[str, str],
+    answer: RecommendationAnswer | None = None,
+    error: InputError | None = None,
+) -> str:
+    """The form for an objective, with the answer below it when there is one.
+
+    Args:
+        application: Gives the choices that the form offers.
+        asked: What the form holds: ``objective``, ``domain``, ``level`` and ``k``.
+        answer: To what was asked.
+        error: Why what was asked cannot be answered.
+    """
+    wrong = error.where if error and error.where in FIELDS else ""
+    return _page(
+        "recommend.html",
+        "recommend",
+        asked=asked,
+        answer=answer,
+        error=error and str(error).replace(wrong, FIELDS.get(wrong, ""), 1),
+        wrong=wrong,
+        domains=application.library.domains,
+        levels=list(Level),
+        examples=EXAMPLES,
+        max_objective=MAX_OBJECTIVE,
+        max_kpis=MAX_KPIS,
+        kpis=len(application.library),
+    )
+
+
+def audit_page(text: str, error: str | None = None) -> str:
+    """The form for a goal set that holds this text."""
+    return _page("audit.html", "audit", goal_set=text, error=error)
+
+
+def audit_result_page(audit: AuditAnswer, goal_set: GoalSet) -> str:
+    """The report inside the site."""
+    return _page("audit_result.html", "audit", **report_values(audit, goal_set))
+
+
+def waiting_page(detail: str) -> str:
+    """Says that the service is getting ready, and reloads itself."""
+    return _page("waiting.html", "recommend", detail=detail)
+
+
+def _page(template: str, tab: str, **values: Any) -> str:
+    return render(template, tab=tab, version=__version__, **values)

@@ -1,0 +1,67 @@
+"""Goal sets and fields as a browser's form sends them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from service.adapters.importers.goal_set import (
+    GoalDocument,
+    GoalSetDocument,
+    ObjectiveDocument,
+    StrategyDocument,
+    read_goal_set,
+)
+from service.domain.goal_set import GoalSet
+from service.errors import InputError
+
+_MAX_FIELDS = 10
+_NAME = "goal set"
+
+
+def form_fields(body: bytes) -> dict[str, str]:
+    """Fields of a body of type ``application/x-www-form-urlencoded``; the last of a name counts.
+
+    Raises:
+        InputError: It is none, or not UTF-8.
+    """
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            max_num_fields=_MAX_FIELDS,
+            errors="strict",
+        )
+    except ValueError as error:  # also UnicodeDecodeError
+        raise InputError("The form cannot be read. Send it as UTF-8.") from error
+    return dict(pairs)
+
+
+def pasted_goal_set(text: str) -> GoalSetDocument:
+    """The goal set in YAML or JSON text.
+
+    Raises:
+        InputError: The text is empty or holds no goal set; says where.
+    """
+    if not text.strip():
+        raise InputError("Choose a file or paste a goal set first.")
+    ending = ".json" if text.lstrip().startswith("{") else ".yaml"
+    # The importer reads files alone, and it is the only place that knows how to read them safely.
+    with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
+        file = Path(folder) / f"{_NAME}{ending}"
+        file.write_bytes(text.encode("utf-8"))
+        return _document(read_goal_set(file))
+
+
+def _document(goal_set: GoalSet) -> GoalSetDocument:
+    return GoalSetDocument(
+        organisation=goal_set.organisation,
+        strategy=StrategyDocument(
+            objectives=[ObjectiveDocument(id=o.id, text=o.text) for o in goal_set.objectives]
+        ),
+        goals=[
+            GoalDocument(id=g.id, text=g.text, owner=g.owner, parent=list(g.parents))
+            for g in goal_set.goals
+        ],
+    )

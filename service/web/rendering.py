@@ -1,0 +1,80 @@
+"""Jinja with everything escaped, and the filters that templates use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from service.answers import QuantityAnswer, TargetQuantityAnswer
+from service.domain.objective import TargetKind
+from service.web import wording
+
+FOLDER = Path(__file__).parent
+_OPEN_PART = re.compile(r"(\[(?:baseline|target|deadline|metric)\])")
+
+
+def open_parts(sentence: str) -> Markup:
+    """A sentence with its open parts, such as ``[target]``, marked for eye and screen reader."""
+    pieces = _OPEN_PART.split(sentence)
+    return Markup("").join(
+        Markup('<mark class="open">{}</mark>').format(piece[1:-1] + "?")
+        if _OPEN_PART.fullmatch(piece)
+        else escape(piece)
+        for piece in pieces
+    )
+
+
+def percent(probability: float) -> str:
+    """A probability in [0, 1] as whole percent; an estimate is never called certain."""
+    whole = round(probability * 100)
+    if whole >= 100:
+        return "over 99%"
+    return f"{whole}%" if whole else "under 1%"
+
+
+def unit_name(unit: str) -> str:
+    """A unit as prose, such as ``percentage points``."""
+    return unit.replace("_", " ").replace("*", " × ").replace("/", " per ")
+
+
+def quantity(amount: QuantityAnswer | TargetQuantityAnswer) -> str:
+    """A number with its unit; a change is called one."""
+    digits = f"{amount.value:,.4g}" if abs(amount.value) < 1 else f"{amount.value:,.2f}"
+    if "." in digits and "e" not in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    change = isinstance(amount, TargetQuantityAnswer) and amount.kind is TargetKind.CHANGE
+    if change and amount.unit == "ratio":
+        return f"by a factor of {digits}"
+    if amount.unit == "percent":
+        text = f"{digits}%"
+    elif amount.unit in ("count", "ratio"):
+        text = digits
+    elif amount.unit.isupper():
+        text = f"{amount.unit} {digits}"
+    else:
+        text = f"{digits} {unit_name(amount.unit)}{'' if amount.value == 1 else 's'}"
+    return f"by {text}" if change else text
+
+
+def render(template: str, **values: Any) -> str:
+    """A template as text. A value that it needs and does not get is an error."""
+    return _environment.get_template(template).render(**values)
+
+
+_environment = Environment(
+    loader=FileSystemLoader(FOLDER / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters.update(
+    open_parts=open_parts, percent=percent, unit_name=unit_name, quantity=quantity, fit=wording.fit
+)
+_environment.globals.update(
+    {name: value for name, value in vars(wording).items() if name.isupper()}
+)

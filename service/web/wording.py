@@ -1,0 +1,62 @@
+"""The page's and report's words for the values of answers."""
+
+from __future__ import annotations
+
+from kpi_library.models import Direction, Timing
+from service.domain.audit import Severity
+from service.domain.objective import Movement
+
+DIRECTIONS = {
+    Direction.HIGHER: "Higher is better",
+    Direction.LOWER: "Lower is better",
+    Direction.ON_TARGET: "Best on target, neither above nor below",
+}
+TIMINGS = {
+    Timing.LEADING: "Leading: it moves before the result",
+    Timing.LAGGING: "Lagging: it confirms the result",
+}
+MOVEMENTS = {
+    Movement.INCREASE: "should rise",
+    Movement.DECREASE: "should fall",
+    Movement.MAINTAIN: "should stay as it is",
+    Movement.ACHIEVE: "should be achieved",
+}
+NEEDS = {
+    "baseline": "the value today (baseline)",
+    "target": "the value to reach (target)",
+    "deadline": "the day by which (deadline)",
+}
+#: Features of ``service.matching.relevance``; one without words here shows its own name.
+SCORE_PARTS = {
+    "meaning": "Meaning near to name and definition",
+    "hubness": "Near to every objective, so it says less",
+    "names": "Meaning near to the name or an alias",
+    "examples": "Meaning near to an example objective",
+    "neighbours": "Meaning near, in the words that planners use",
+    "words": "Words in common",
+    "subject": "The objective's subject stands in the name",
+}
+SEVERITIES = {
+    Severity.HIGH: "High",
+    Severity.MEDIUM: "Medium",
+    Severity.LOW: "Low",
+}
+RULES = {
+    "orphan": "Supports no objective",
+    "uncovered": "Objective that no goal supports",
+    "wrong_parent": "Declared under the wrong objective",
+    "not_measurable": "Cannot be measured",
+    "conflict": "Goals pull against each other",
+    "duplicate": "The same result set twice",
+}
+#: Least probability for each description of fit, highest first.
+_FITS = ((0.8, "Strong fit"), (0.5, "Good fit"), (0.3, "Possible fit"), (0.0, "Weak fit"))
+
+
+def fit(relevance: float) -> str:
+    """A relevance in words.
+
+    Args:
+        relevance: Probability in [0, 1] that the KPI serves the objective.
+    """
+    return next(words for least, words in _FITS if relevance >= least)

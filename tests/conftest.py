@@ -1,0 +1,53 @@
+"""Applications that several folders of tests share; what is slow to make is made once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from kpi_library.library import KpiLibrary, load_library
+from service.bootstrap import Application
+from service.settings import Settings
+from tests.fakes import FakeEmbedder
+
+
+@pytest.fixture(scope="session")
+def library() -> KpiLibrary:
+    """The shipped library."""
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the exported model, the parsed library and its vectors.
+
+    The workers of pytest-xdist share it: the first one that asks makes it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "plumbline"
+    with FileLock(shared / "plumbline.lock"):
+        if not (folder / "complete").is_file():
+            with Application(Settings(data_dir=folder)) as application:
+                assert len(application.library_catalogue)
+            (folder / "complete").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_application(data_dir: Path) -> Iterator[Application]:
+    """The production application on the real model; its data folder belongs to all workers."""
+    with Application(Settings(data_dir=data_dir)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def fake_application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """The production application without model, on a data folder of its own."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
+    with Application(settings, replaced_embedder=FakeEmbedder()) as opened:
+        yield opened
