@@ -31,6 +31,7 @@ from service.requests import RecommendationBody
 from service.settings import read_settings
 from service.web.audit_report import render_audit
 
+LEVELS = "|".join(Level)
 EXIT_FINDING, EXIT_BAD_INPUT, EXIT_FAILURE = 1, 2, 3
 
 app = typer.Typer(
@@ -61,15 +62,17 @@ class AuditFormat(StrEnum):
 def recommend(
     objective: Annotated[str, typer.Argument(help="What you want to reach, in your own words.")],
     domain: Annotated[str | None, typer.Option(help="Only KPIs of this domain.")] = None,
-    level: Annotated[Level | None, typer.Option(help="Only KPIs that this level can own.")] = None,
+    level: Annotated[
+        str | None, typer.Option(metavar=LEVELS, help="Only KPIs that this level can own.")
+    ] = None,
     k: Annotated[int, typer.Option("-k", help="At most how many KPIs.")] = 6,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
     """Recommend measurable KPIs for an objective."""
-    body = _checked_body(objective=objective, domain=domain, level=level, k=k, today=today)
+    body = _checked_body(objective=objective, domain=domain, level=level, k=k, today=_day(today))
     with _application() as plumbline:
-        request = body.to_request(plumbline.library.domains, date.today())
+        request = body.to_request(plumbline.library.domains, _day(today))
         answer = RecommendationAnswer.of(plumbline.recommender.recommend(request))
         stored = plumbline.store.add(
             AnswerKind.RECOMMENDATION,
@@ -82,7 +85,7 @@ def recommend(
     if as_json:
         print(answer.model_dump_json(indent=2))
     else:
-        terminal.show_recommendation(Console(), answer)
+        terminal.show_recommendation(Console(emoji=False), answer)
 
 
 @app.command()
@@ -97,6 +100,8 @@ def audit(
     """Audit a goal set against its strategy; exits with 1 when a finding is high."""
     goal_set = read_goal_set(file)
     day = _day(today)
+    if out is not None:
+        _check_writable(out)
     with _application() as plumbline:
         progress = plumbline.progress("Auditing") if plumbline.progress else None
         answer = AuditAnswer.of(plumbline.auditor.audit(goal_set, day, progress))
@@ -134,7 +139,13 @@ def serve(
     with _application() as plumbline:
         plumbline.warm_up()
         terminal.show_welcome(Console(stderr=True), host, port)
-        uvicorn.run(create_app(plumbline), host=host, port=port, log_level=settings.log_level)
+        uvicorn.run(
+            create_app(plumbline),
+            host=host,
+            port=port,
+            log_level=settings.log_level,
+            access_log=False,  # its lines would hold what planners typed
+        )
 
 
 @kpi_app.command("search")
@@ -147,7 +158,7 @@ def search(
     _checked_body(objective=words)
     with _application() as plumbline:
         found = plumbline.recommender.search(words, date.today())[:limit]
-    terminal.show_search(Console(), found, as_json)
+    terminal.show_search(Console(emoji=False), found, as_json)
 
 
 @kpi_app.command("show")
@@ -164,7 +175,7 @@ def show(
     if as_json:
         print(found.model_dump_json(indent=2))
     else:
-        terminal.show_kpi(Console(), library, found)
+        terminal.show_kpi(Console(emoji=False), library, found)
 
 
 @library_app.command("validate")
@@ -177,7 +188,7 @@ def validate_library(
     except LibraryError as error:
         raise InputError(str(error), where=str(directory)) from error
     issues = validate(library)
-    terminal.show_issues(Console(), issues, rules=len(DEFAULT_RULES), kpis=len(library))
+    terminal.show_issues(Console(emoji=False), issues, rules=len(DEFAULT_RULES), kpis=len(library))
     if any(issue.level is IssueLevel.ERROR for issue in issues):
         raise typer.Exit(EXIT_FINDING)
 
@@ -218,6 +229,14 @@ def _day(text: str | None) -> date:
         raise InputError(f"{text!r} is no date such as 2026-12-31", where="--today") from error
 
 
+def _check_writable(out: Path) -> None:
+    """Refuse before anything is computed and stored, not after."""
+    if not out.parent.is_dir():
+        raise InputError("there is no such folder", where=str(out.parent))
+    if out.is_dir():
+        raise InputError("is a folder", where=str(out))
+
+
 def _write(content: str, out: Path | None) -> None:
     if out is None:
         print(content, end="" if content.endswith("\n") else "\n")
@@ -229,7 +248,8 @@ def _write(content: str, out: Path | None) -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    Console(stderr=True, soft_wrap=True).print(
-        f"plumbline: {message}", markup=False, highlight=False
+    line = terminal.printable(" ".join(message.split()))
+    Console(stderr=True, soft_wrap=True, emoji=False).print(
+        f"plumbline: {line}", markup=False, highlight=False
     )
     sys.exit(code)

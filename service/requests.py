@@ -26,7 +26,9 @@ class RecommendationBody(BaseModel):
 
     objective: ObjectiveText = Field(examples=["Reduce customer churn by a third by Q4 2027"])
     k: int = Field(default=6, ge=1, le=MAX_KPIS, strict=True, description="at most how many KPIs")
-    domain: str | None = Field(default=None, description="only KPIs of this library domain")
+    domain: str | None = Field(
+        default=None, max_length=40, description="only KPIs of this library domain"
+    )
     level: Level | None = Field(default=None, description="only KPIs that this level can own")
     today: date | None = Field(
         default=None,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console, Group
-from rich.markup import escape
+from rich.markup import escape as escape_markup
 from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -26,10 +27,22 @@ from service.domain.audit import Severity
 from service.domain.indicator import Indicator
 from service.domain.ports import Progress as OnProgress
 
+#: What would steer a terminal instead of being shown: escape sequences, bells, backspaces.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COLOURS = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan"}
 _WIDTH_OF_A_FILE = 110
 #: Work with fewer steps is over before a bar could be read.
 _WORTH_A_BAR = 200
+
+
+def printable(text: str) -> str:
+    """The text with every control character but tab and line feed made visible."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def escape(text: str) -> str:
+    """The text so that markup and control characters in it are shown, not obeyed."""
+    return escape_markup(printable(text))
 
 
 def progress_bar(work: str) -> OnProgress:
@@ -99,7 +112,10 @@ def audit_text(answer: AuditAnswer, colour: bool) -> str:
     """Findings, most urgent first, and how much of the strategy is served."""
     target = io.StringIO()
     console = Console(
-        file=target, force_terminal=colour, width=None if colour else _WIDTH_OF_A_FILE
+        file=target,
+        force_terminal=colour,
+        width=None if colour else _WIDTH_OF_A_FILE,
+        emoji=False,
     )
     for warning in answer.warnings:
         console.print(f"[yellow]Note:[/] {escape(warning)}")

@@ -46,6 +46,11 @@ class LabelledGoal(BaseModel):
         return () if declared is None else (f"objective:{declared}",)
 
     @property
+    def audit_parent(self) -> str:
+        """The true parent's id in the goal set that is audited; of no entry when foreign."""
+        return f"objective:{self.true_parent_id}" if self.true_parent_id else ""
+
+    @property
     def foreign(self) -> bool:
         """Whether no objective is its parent."""
         return self.true_parent_id is None

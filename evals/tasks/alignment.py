@@ -21,6 +21,7 @@ from evals.results import PLUMBLINE, Evaluation, Run
 from evals.summary import summarise
 from evals.today import TODAY
 from service.bootstrap import Application
+from service.domain.audit import Audit
 from service.domain.ports import Scores
 
 TASK = "alignment"
@@ -31,7 +32,9 @@ METHOD = (
     "best cosine, tells own goals from foreign ones. "
     "wrong_parent_auroc: how well the best other objective's score minus the declared one's "
     "tells wrongly declared goals from rightly declared ones. Both are computed within each "
-    "organisation and averaged, weighted by its own goals. Precision and recall are those of the "
+    "organisation and averaged, weighted by its own goals. precision: share of the links that an "
+    "audit without declared parents accepts which lead to the true parent; recall: share of own "
+    "goals with such a link. The others are those of the "
     "findings of a production audit with the declared parents; for orphan_undeclared, without "
     "any, because foreign goals declare none, which the audit weighs. Goals are resampled "
     "within organisation and kind (foreign, rightly declared, wrongly declared)."
@@ -49,6 +52,8 @@ _REPORTS = {
 
 #: How much each goal serves any objective, shape (goals,), and each one, (goals, objectives).
 Opinion = tuple[Scores, Scores]
+#: An organisation's audits, by whether they saw the declared parents.
+_Audits = dict[bool, Audit]
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,9 @@ def evaluate(
         items = tracked(application, f"{name}: {system}", organisations)
         scored = _join([_score(organisation, *opinion(organisation)) for organisation in items])
         measured[system] = _ranking_metrics(scored, labels)
-    measured[PLUMBLINE] |= _finding_metrics(_audited(organisations, name, application), labels)
+    audits = _audits(organisations, name, application)
+    measured[PLUMBLINE] |= _link_metrics(organisations, audits, labels)
+    measured[PLUMBLINE] |= _finding_metrics(_reported(organisations, audits), labels)
     return Evaluation(
         summarise(TASK, name, application, measured, labels.strata),
         METHOD,
@@ -194,18 +201,43 @@ def _ranking_metrics(scored: Scored, labels: Labels) -> dict[str, Statistic]:
     return {"parent@1": parent, "foreign_auroc": foreign, "wrong_parent_auroc": wrong}
 
 
-def _audited(
+def _audits(
     organisations: Sequence[LabelledOrganisation], name: str, application: Application
+) -> list[_Audits]:
+    """Production audits of every organisation, with its declared parents and without."""
+    audit = application.auditor.audit
+    return [
+        {declared: audit(o.goal_set(declared), TODAY) for declared in (True, False)}
+        for o in tracked(application, f"{name}: audits", organisations)
+    ]
+
+
+def _link_metrics(
+    organisations: Sequence[LabelledOrganisation], audits: Sequence[_Audits], labels: Labels
+) -> Mapping[str, Statistic]:
+    """Links accepted without any declared parent, against the true parents."""
+    links = [
+        [link.objective for link in audited[False].links if link.goal == goal.audit_id]
+        for organisation, audited in zip(organisations, audits, strict=True)
+        for goal in organisation.goals
+    ]
+    goals = [goal for organisation in organisations for goal in organisation.goals]
+    hits = [goal.audit_parent in of_goal for goal, of_goal in zip(goals, links, strict=True)]
+    return {
+        "precision": partial(precision, hits=hits, predicted=[len(found) for found in links]),
+        "recall": partial(recall, hits=hits, actual=labels.kind != _FOREIGN),
+    }
+
+
+def _reported(
+    organisations: Sequence[LabelledOrganisation], audits: Sequence[_Audits]
 ) -> dict[str, NDArray[np.bool_]]:
     """Which goals, shape (goals,), an audit reports, by metric."""
     reported: dict[str, list[bool]] = {metric: [] for metric in _REPORTS}
-    for organisation in tracked(application, f"{name}: audits", organisations):
-        found = {
-            declared: application.auditor.audit(organisation.goal_set(declared), TODAY).findings
-            for declared in (True, False)
-        }
+    for organisation, audited in zip(organisations, audits, strict=True):
         for metric, (rule, declared, _) in _REPORTS.items():
-            ids = {goal for f in found[declared] if f.rule == rule for goal in f.goals}
+            found = audited[declared].findings
+            ids = {goal for f in found if f.rule == rule for goal in f.goals}
             reported[metric].extend(goal.audit_id in ids for goal in organisation.goals)
     return {metric: np.array(of_goals, dtype=bool) for metric, of_goals in reported.items()}
 

@@ -25,21 +25,30 @@ _Example = tuple[NDArray[np.float32], NDArray[np.bool_]]
 
 
 def fit_support(auditor: Auditor) -> dict[str, Any]:
-    """Weights of belonging and choice, from goal sets whose links are labelled."""
+    """Weights of belonging and choice, from goal sets whose links are labelled.
+
+    Belonging is fitted twice: as the sets are, and with all parents taken away, for sets in
+    which nobody declares any.
+    """
     goal_sets = list(_examples(auditor, read_findings_set(DATASET)))
-    belonging, intercept = _fit_belonging(goal_sets)
+    siblings = CHOICE_FEATURES.index("siblings")
+    without = [(features.copy(), supported) for features, supported in goal_sets]
+    for features, _ in without:
+        features[:, :, siblings] = 0
     return {
-        "belonging": _named(BELONGING_FEATURES, belonging),
-        "intercept": round(intercept, 4),
+        "belonging": {"declared": _fit_belonging(goal_sets), "undeclared": _fit_belonging(without)},
         "choice": _named(CHOICE_FEATURES, _fit_choice(goal_sets)),
     }
 
 
-def _fit_belonging(goal_sets: Sequence[_Example]) -> tuple[NDArray[np.float64], float]:
+def _fit_belonging(goal_sets: Sequence[_Example]) -> dict[str, Any]:
     features = np.concatenate([belonging_features(features) for features, _ in goal_sets])
     labels = np.concatenate([supported.any(axis=1) for _, supported in goal_sets])
     model = LogisticRegression(C=1e2, max_iter=2_000).fit(features, labels)
-    return model.coef_[0], float(model.intercept_[0])
+    return {
+        "weights": _named(BELONGING_FEATURES, model.coef_[0]),
+        "intercept": round(float(model.intercept_[0]), 4),
+    }
 
 
 def _fit_choice(goal_sets: Sequence[_Example]) -> NDArray[np.float64]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from graphlib import TopologicalSorter
 
 from service.audit.support import Support
 from service.audit.thresholds import (
@@ -34,10 +35,11 @@ def link(goal_set: GoalSet, support: Support, because: Because) -> tuple[Link, .
     direct = {
         goal.id: _direct(goal_set, row, support, because) for row, goal in enumerate(goal_set.goals)
     }
+    above = {goal.id: [p for p in goal.parents if p in goals] for goal in goal_set.goals}
     resolved: dict[str, tuple[Link, ...]] = {}
-    return tuple(
-        entry for goal in goal_set.goals for entry in _resolve(goal, goals, direct, resolved)
-    )
+    for goal_id in TopologicalSorter(above).static_order():  # parents come before their goals
+        resolved[goal_id] = _resolve(goals[goal_id], direct[goal_id], resolved)
+    return tuple(entry for goal in goal_set.goals for entry in resolved[goal.id])
 
 
 def _direct(goal_set: GoalSet, row: int, support: Support, because: Because) -> list[Link]:
@@ -60,21 +62,16 @@ def _direct(goal_set: GoalSet, row: int, support: Support, because: Because) -> 
 
 
 def _resolve(
-    goal: Goal,
-    goals: dict[str, Goal],
-    direct: dict[str, list[Link]],
-    resolved: dict[str, tuple[Link, ...]],
+    goal: Goal, direct: list[Link], resolved: Mapping[str, tuple[Link, ...]]
 ) -> tuple[Link, ...]:
-    if goal.id not in resolved:
-        found = {entry.objective: entry for entry in direct[goal.id]}
-        for parent in goal.parents:
-            if parent in goals and direct[goal.id]:
-                for above in _resolve(goals[parent], goals, direct, resolved):
-                    through = (parent, *above.via)
-                    because = f"it is declared under {parent}, which supports it"
-                    found.setdefault(
-                        above.objective,
-                        Link(goal.id, above.objective, above.score, through, because),
-                    )
-        resolved[goal.id] = tuple(found.values())
-    return resolved[goal.id]
+    if not direct:
+        return ()
+    found = {entry.objective: entry for entry in direct}
+    for parent in goal.parents:
+        for above in resolved.get(parent, ()):
+            through = (parent, *above.via)
+            because = f"it is declared under {parent}, which supports it"
+            found.setdefault(
+                above.objective, Link(goal.id, above.objective, above.score, through, because)
+            )
+    return tuple(found.values())

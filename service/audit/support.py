@@ -29,9 +29,10 @@ WEIGHTS_FILE = Path(__file__).with_name("support.json")
 #: meaning: cosine of goal and objective.
 #: hubness: mean cosine of the objective to the goals nearest to it.
 #: path: how much the KPIs that the goal moves drive those that the objective is about.
-#: siblings: highest cosine to another goal that is declared under the objective.
+#: siblings: highest cosine to another goal that is declared under the objective, or 0.
 CHOICE_FEATURES = ("meaning", "hubness", "path", "siblings")
-#: The highest value over all objectives.
+#: The highest value over all objectives. A set in which no goal declares a parent has no
+#: siblings to tell, and is weighed by a model that was fitted without them.
 BELONGING_FEATURES = ("meaning", "path", "siblings")
 
 
@@ -77,12 +78,18 @@ def belonging_features(features: NDArray[np.float32]) -> NDArray[np.float32]:
     return best
 
 
+def declares_parents(features: NDArray[np.float32]) -> bool:
+    """Whether any goal of the set is declared under an objective."""
+    return bool(features[:, :, CHOICE_FEATURES.index("siblings")].any())
+
+
 def support(features: NDArray[np.float32]) -> Support:
     """Answer both questions from features of shape (g, o, features)."""
     fitted = _parameters()
     utility = features @ _vector(fitted["choice"], CHOICE_FEATURES)
     odds = np.exp(utility - utility.max(axis=1, keepdims=True))
-    belonging = belonging_features(features) @ _vector(fitted["belonging"], BELONGING_FEATURES)
+    fitted = fitted["belonging"]["declared" if declares_parents(features) else "undeclared"]
+    belonging = belonging_features(features) @ _vector(fitted["weights"], BELONGING_FEATURES)
     return Support(
         sigmoid(belonging + np.float32(fitted["intercept"])),
         odds / odds.sum(axis=1, keepdims=True),
@@ -96,7 +103,7 @@ def _siblings(goal_set: GoalSet, goals: Vectors) -> Scores:
         if rows:
             similarities = goals @ goals[rows].T
             similarities[rows, np.arange(len(rows))] = 0.0
-            result[:, column] = similarities.max(axis=1)
+            result[:, column] = similarities.max(axis=1).clip(min=0.0)
     return result
 
 

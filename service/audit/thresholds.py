@@ -5,7 +5,7 @@ BELONGS = 0.5
 #: A goal that its owner declared under an objective needs less evidence that it belongs.
 DECLARED_BELONGS = 0.35
 #: Besides the best objective, a goal supports those at least this probable against it.
-ALSO_SUPPORTS = 0.5
+ALSO_SUPPORTS = 0.8
 #: What a goal is declared under counts down to this, as its owner vouches for it.
 DECLARED_SUPPORTS = 0.2
 #: Two goals with the same number and at least this cosine set the same result.

@@ -24,6 +24,7 @@ def content_of(objective: Objective) -> str:
     """The text without deadline and numbers; the whole text when next to nothing remains."""
     rest = objective.text
     if objective.deadline_text:
-        rest = rest.replace(objective.deadline_text, " ", 1)
+        named = rf"(?<!\w){re.escape(objective.deadline_text)}(?!\w)"
+        rest = re.sub(named, " ", rest, count=1)
     rest = " ".join(_CHANGE.sub(" ", rest).split()).strip(" ,;:.")
     return rest if len(rest.split()) >= _LEAST_WORDS else objective.text

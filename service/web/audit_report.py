@@ -15,6 +15,8 @@ from service.web.rendering import FOLDER, render
 STYLE = "".join(
     (FOLDER / "static" / name).read_text("utf-8") for name in ("colours.css", "report.css")
 )
+#: Findings of one severity that the report shows; pairs of goals can make hundreds of thousands.
+MAX_SHOWN = 200
 _URGENCY = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 
 
@@ -47,7 +49,9 @@ def report_values(audit: AuditAnswer, goal_set: GoalSet) -> dict[str, Any]:
         "goals": goals,
         "counts": [(severity, counts[severity]) for severity in _URGENCY],
         "groups": [
-            (severity, found) for severity in _URGENCY if (found := _of(severity, audit.findings))
+            (severity, counts[severity], _surest(severity, audit.findings))
+            for severity in _URGENCY
+            if counts[severity]
         ],
         "covered": sum(bool(branch.linked) for branch in tree),
         "tree": tree,
@@ -61,5 +65,5 @@ def _branch(objective: StrategicObjective, audit: AuditAnswer, goals: dict[str, 
     return Branch(objective, tuple((goals[link.goal], link) for link in links))
 
 
-def _of(severity: Severity, findings: list[FindingAnswer]) -> list[FindingAnswer]:
-    return [finding for finding in findings if finding.severity is severity]
+def _surest(severity: Severity, findings: list[FindingAnswer]) -> list[FindingAnswer]:
+    return [finding for finding in findings if finding.severity is severity][:MAX_SHOWN]

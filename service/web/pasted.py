@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from urllib.parse import parse_qsl
 
-from service.adapters.importers.goal_set import (
-    GoalDocument,
-    GoalSetDocument,
-    ObjectiveDocument,
-    StrategyDocument,
-    read_goal_set,
-)
-from service.domain.goal_set import GoalSet
+from service.adapters.importers.goal_set import GoalSetDocument, parse_goal_set, to_document
 from service.errors import InputError
 
 _MAX_FIELDS = 10
@@ -46,22 +37,5 @@ def pasted_goal_set(text: str) -> GoalSetDocument:
     """
     if not text.strip():
         raise InputError("Choose a file or paste a goal set first.")
-    ending = ".json" if text.lstrip().startswith("{") else ".yaml"
-    # The importer reads files alone, and it is the only place that knows how to read them safely.
-    with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
-        file = Path(folder) / f"{_NAME}{ending}"
-        file.write_bytes(text.encode("utf-8"))
-        return _document(read_goal_set(file))
-
-
-def _document(goal_set: GoalSet) -> GoalSetDocument:
-    return GoalSetDocument(
-        organisation=goal_set.organisation,
-        strategy=StrategyDocument(
-            objectives=[ObjectiveDocument(id=o.id, text=o.text) for o in goal_set.objectives]
-        ),
-        goals=[
-            GoalDocument(id=g.id, text=g.text, owner=g.owner, parent=list(g.parents))
-            for g in goal_set.goals
-        ],
-    )
+    goal_set = parse_goal_set(text, _NAME, as_json=text.lstrip().startswith("{"))
+    return to_document(goal_set)

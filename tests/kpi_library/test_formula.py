@@ -257,9 +257,7 @@ def test_units_work_out(
         ("min(a, b)", "hour", {"a": (1.0, "hour"), "b": (1.0, "currency")}),
     ],
 )
-def test_units_that_do_not_work_out(
-    expression: str, unit: str, variables: dict[str, Any]
-) -> None:
+def test_units_that_do_not_work_out(expression: str, unit: str, variables: dict[str, Any]) -> None:
     checked = Formula.model_validate(formula(expression, **variables))
     with pytest.raises(FormulaError):
         check_units(checked, unit)
@@ -303,8 +301,10 @@ def test_any_text_computes_to_a_finite_number_or_is_refused(text: str) -> None:
 _NUMBERS = st.floats(-1e4, 1e4, allow_nan=False).map(lambda number: round(number, 3))
 _TREES = st.recursive(
     st.sampled_from(["a", "b"]) | _NUMBERS.map(lambda number: f"({number!r})"),
-    lambda inner: st.builds("({} {} {})".format, inner, st.sampled_from("+-*/"), inner)
-    | st.builds("(-{})".format, inner),
+    lambda inner: (
+        st.builds("({} {} {})".format, inner, st.sampled_from("+-*/"), inner)
+        | st.builds("(-{})".format, inner)
+    ),
     max_leaves=12,
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import graphlib
 import json
+import re
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,6 +27,8 @@ from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.errors import InvalidGoalSet, UnreadableFile
 
 MAX_TEXT = 2_000
+#: Neither YAML nor JSON may hold these.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MAX_GOALS = 10_000
 MAX_OBJECTIVES = 500
 
@@ -85,21 +88,38 @@ def read_goal_set(path: Path) -> GoalSet:
         UnreadableFile: Not UTF-8, not YAML or JSON, or it uses YAML tags or anchors.
         InvalidGoalSet: The content is no goal set; says where.
     """
-    text = read_text(path)
+    return parse_goal_set(read_text(path), path.name, as_json=path.suffix.lower() == ".json")
+
+
+def parse_goal_set(text: str, name: str, as_json: bool = False) -> GoalSet:
+    """The goal set in YAML or JSON text.
+
+    Args:
+        text: The content.
+        name: What errors call it.
+        as_json: Whether it is JSON, else YAML.
+
+    Raises:
+        UnreadableFile: Not YAML or JSON, or it uses YAML tags or anchors.
+        InvalidGoalSet: The content is no goal set; says where.
+    """
     if not text.strip():
-        raise UnreadableFile("is empty", where=path.name)
-    load = _load_json if path.suffix.lower() == ".json" else _load_yaml
-    content = load(text, path.name)
+        raise UnreadableFile("is empty", where=name)
+    if not text.isprintable() and (found := _CONTROL.search(text)):
+        raise UnreadableFile(
+            f"holds the control character {found.group()!r}: remove it", where=name
+        )
+    content = (_load_json if as_json else _load_yaml)(text, name)
     if not isinstance(content, dict):
         raise InvalidGoalSet(
             f"must be a mapping with 'strategy' and 'goals', not a {type(content).__name__}",
-            where=path.name,
+            where=name,
         )
     try:
         return to_goal_set(GoalSetDocument.model_validate(content))
     except ValidationError as error:
         first = error.errors()[0]
-        raise InvalidGoalSet(first["msg"], where=f"{path.name}: {dotted(first['loc'])}") from error
+        raise InvalidGoalSet(first["msg"], where=f"{name}: {dotted(first['loc'])}") from error
 
 
 def to_goal_set(document: GoalSetDocument) -> GoalSet:

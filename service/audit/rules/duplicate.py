@@ -20,10 +20,10 @@ SAME_PERIOD = timedelta(days=200)
 def duplicate(context: AuditContext) -> Iterator[Finding]:
     """Pairs of goals with the same direction, numbers and scope in nearly the same sense."""
     for first, second, cosine in near_pairs(context, SAME_RESULT):
-        if related_by_parent(context, first, second):
-            continue
         a, b = context.readings[first.id], context.readings[second.id]
         if not _same_result(a, b) or (a.target is None and cosine < SAME_WORDS):
+            continue
+        if related_by_parent(context, first, second):
             continue
         owners = [goal.owner or goal.id for goal in (first, second)]
         yield finding(

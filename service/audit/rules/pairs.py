@@ -12,17 +12,26 @@ from service.domain.objective import Objective
 from service.understanding.words import content_words
 
 _BLOCK = 512
+#: A goal is compared with this many of its nearest: in a set of look-alikes, every pair of them
+#: would be more than anybody reads.
+MOST_PARTNERS = 25
 
 
 def near_pairs(context: AuditContext, least: float) -> Iterator[tuple[Goal, Goal, float]]:
     """Pairs of goals whose texts have at least this cosine, each once, with the cosine."""
     vectors, goals = context.goal_vectors, context.goal_set.goals
+    partners = min(MOST_PARTNERS + 1, len(goals))  # a goal is its own nearest
+    seen: set[tuple[int, int]] = set()
     for start in range(0, len(goals), _BLOCK):
         similarities = vectors[start : start + _BLOCK] @ vectors.T
-        rows, columns = np.nonzero(similarities >= least)
-        for row, column in zip(rows + start, columns, strict=True):
-            if row < column:
-                yield goals[row], goals[column], float(similarities[row - start, column])
+        nearest = np.argpartition(-similarities, partners - 1, axis=1)[:, :partners]
+        for offset, columns in enumerate(np.sort(nearest, axis=1)):
+            row = start + offset
+            for column in columns[similarities[offset, columns] >= least]:
+                pair = (min(row, int(column)), max(row, int(column)))
+                if row != column and pair not in seen:
+                    seen.add(pair)
+                    yield goals[pair[0]], goals[pair[1]], float(similarities[offset, column])
 
 
 def related_by_parent(context: AuditContext, first: Goal, second: Goal) -> bool:

@@ -14,7 +14,7 @@ from evals.results import Evaluation
 from evals.tasks import alignment
 from service.audit.support import Support
 from service.bootstrap import Application
-from service.domain.audit import Audit, Finding, Severity
+from service.domain.audit import Audit, Finding, Link, Severity
 from service.domain.goal_set import GoalSet
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
@@ -31,7 +31,7 @@ ROWS = [
 
 @dataclass
 class KnownAuditor:
-    """Answers with the scores of ``ROWS`` and two findings a rule, one of them wrong."""
+    """Answers with the scores of ``ROWS`` and two findings a rule, one of them wrong, and four links."""
 
     def support(self, goal_set: GoalSet, today: date) -> Support:
         assert not any(goal.parents for goal in goal_set.goals)
@@ -51,7 +51,9 @@ class KnownAuditor:
             Finding("f", rule, Severity.LOW, 0.5, (f"goal:{goal}",), (), (), "message", "fix")
             for rule, goal in reports
         )
-        return Audit(goal_set, today, (), found, (), "library", "model")
+        accepted = (("right", "a"), ("right", "b"), ("swapped", "b"), ("alien", "b"))
+        links = tuple(Link(f"goal:{goal}", f"objective:{o}", 0.5) for goal, o in accepted)
+        return Audit(goal_set, today, links, found, (), "library", "model")
 
 
 @pytest.fixture
@@ -81,6 +83,9 @@ def test_hand_computed(evaluation: Evaluation) -> None:
             "foreign_auroc": 5 / 6,
             # margins -0.8 and 0.1 of right goals against 0.5 of the swapped one
             "wrong_parent_auroc": 1.0,
+            # of four links, one leads to the true parent of one of three own goals
+            "precision": 1 / 4,
+            "recall": 1 / 3,
             "orphan_precision": 1 / 2,
             "orphan_recall": 1 / 2,
             "orphan_undeclared_precision": 1.0,

@@ -60,9 +60,7 @@ def test_the_second_time_nothing_is_embedded(tmp_path: Path, embedder: CountingE
 
 
 @pytest.mark.parametrize("kept", [0, 1, 100, 0.5, 0.95])
-def test_a_cut_file_is_made_again(
-    tmp_path: Path, embedder: CountingEmbedder, kept: float
-) -> None:
+def test_a_cut_file_is_made_again(tmp_path: Path, embedder: CountingEmbedder, kept: float) -> None:
     first = load_or_build(INDICATORS, embedder, tmp_path)
     (file,) = tmp_path.iterdir()
     content = file.read_bytes()
@@ -73,7 +71,9 @@ def test_a_cut_file_is_made_again(
     assert file.read_bytes() == content
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_any_altered_byte_leaves_the_vectors_right(tmp_path: Path, data: st.DataObject) -> None:
     expected = load_or_build(INDICATORS, FakeEmbedder(), tmp_path)
@@ -139,9 +139,7 @@ def test_bank_and_model_change_the_name(tmp_path: Path, embedder: CountingEmbedd
     assert len(list(tmp_path.iterdir())) == 4
 
 
-def test_progress_is_told_only_while_embedding(
-    tmp_path: Path, embedder: CountingEmbedder
-) -> None:
+def test_progress_is_told_only_while_embedding(tmp_path: Path, embedder: CountingEmbedder) -> None:
     calls: list[tuple[int, int]] = []
     for _ in range(2):
         load_or_build(INDICATORS, embedder, tmp_path, on_progress=lambda *seen: calls.append(seen))

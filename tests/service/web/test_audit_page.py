@@ -72,7 +72,7 @@ def test_json_is_read_too(browser: TestClient) -> None:
         ("goals: []", "strategy"),
         (EXAMPLE_GOAL_SET + "  - {id: z, text: Z, parent: nobody}\n", "goals[5].parent"),
         (f"goals: {SCRIPT}", "goals"),
-        ("a: \0", "NUL"),
+        ("a: \0", "control character"),
     ],
 )
 def test_unusable_text_is_kept_and_explained(browser: TestClient, text: str, words: str) -> None:

@@ -7,7 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 from service.answers import AuditAnswer, EvidenceAnswer, FindingAnswer, LinkAnswer
 from service.domain.audit import Severity
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
-from service.web.audit_report import STYLE, render_audit
+from service.web.audit_report import MAX_SHOWN, STYLE, render_audit
 from tests.service.web.markup import Page
 
 SCRIPT = "<script>alert(1)</script>"
@@ -99,6 +99,14 @@ def test_summary_counts() -> None:
 def test_an_audit_without_findings_makes_no_promise() -> None:
     clean = AUDIT.model_copy(update={"findings": [], "warnings": []})
     assert "no proof that they are good" in Page(render_audit(clean, GOAL_SET)).text
+
+
+def test_many_findings_are_counted_and_the_surest_shown() -> None:
+    many = [finding("orphan", Severity.LOW, ["paint"], "Drop it.")] * (MAX_SHOWN + 7)
+    page = Page(render_audit(AUDIT.model_copy(update={"findings": many}), GOAL_SET))
+    assert len(page.all("article")) == MAX_SHOWN
+    assert f"{MAX_SHOWN + 7} low findings" in page.text
+    assert f"the {MAX_SHOWN} surest are shown" in page.text
 
 
 def test_everything_is_escaped() -> None:

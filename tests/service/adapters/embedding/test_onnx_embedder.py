@@ -72,9 +72,7 @@ def test_a_text_keeps_its_vector_in_any_company(embedder: Embedder, texts: list[
 
 
 def test_order_is_that_of_the_texts(embedder: Embedder, texts: list[str]) -> None:
-    np.testing.assert_allclose(
-        embedder.embed(texts[::-1]), embedder.embed(texts)[::-1], atol=1e-6
-    )
+    np.testing.assert_allclose(embedder.embed(texts[::-1]), embedder.embed(texts)[::-1], atol=1e-6)
 
 
 def test_a_long_text_is_cut_at_256_tokens(embedder: Embedder) -> None:

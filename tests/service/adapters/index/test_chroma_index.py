@@ -237,9 +237,7 @@ class TestOwner:
         assert done.stdout.strip() == "in use"
         same_answers(close_all[0], VECTORS)
 
-    def test_the_application_then_answers_from_memory(
-        self, fake_application: Application
-    ) -> None:
+    def test_the_application_then_answers_from_memory(self, fake_application: Application) -> None:
         expected = fake_application.recommender.recommend(REQUEST)
         with Application(fake_application.settings, replaced_embedder=FakeEmbedder()) as second:
             assert second.recommender.recommend(REQUEST) == expected
@@ -270,9 +268,7 @@ class TestChromaIsKeptQuiet:
             assert opened._collection._embedding_function is None
         rebuilt.close()
 
-    def test_the_collection_name_carries_both_hashes(
-        self, fake_application: Application
-    ) -> None:
+    def test_the_collection_name_carries_both_hashes(self, fake_application: Application) -> None:
         assert fake_application.recommender
         catalogue = fake_application.library_catalogue
         model = FakeEmbedder.model.partition("@")[2]

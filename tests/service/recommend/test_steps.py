@@ -1,0 +1,269 @@
+"""Retrieve, rank, select, reasons and abstain, each on small cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from kpi_library.models import Level
+from service.adapters.index.exact_index import ExactIndex
+from service.adapters.index.lexical_index import LexicalIndex
+from service.domain.indicator import Indicator, Source, from_library
+from service.domain.objective import Objective
+from service.domain.recommendation import RecommendationRequest
+from service.matching.catalogue import Catalogue, build_catalogue
+from service.matching.relevance import FEATURES, RelevanceModel, load_parameters
+from service.recommend.abstain import Abstainer, load_abstainer
+from service.recommend.rank import Ranked, rank, score_parts
+from service.recommend.reasons import NEAR_EXAMPLE, reasons_for
+from service.recommend.retrieve import BEST_WORDS, Candidates, Retriever, word_match
+from service.recommend.select import COMPANION, NEAR_DUPLICATE, select
+from service.recommend.vocabulary import Vocabulary
+from tests.fakes import FakeEmbedder
+from tests.kpi_library.kpis import sound_kpi
+
+TODAY = date(2026, 11, 23)
+OWN = Indicator("own", "Potholes repaired", "Holes filled per road", Source.ORGANISATION)
+BARE = Indicator("bare", "Turtles hatched", "", Source.ORGANISATION)
+
+
+def request(**changes: object) -> RecommendationRequest:
+    return replace(RecommendationRequest("Any objective", TODAY), **changes)  # type: ignore[arg-type]
+
+
+def catalogue_of(timings: str, cosine: float = 0.0, **changes: object) -> Catalogue:
+    """One KPI a letter, "d" leading and "g" lagging; neighbours have this cosine."""
+    names = {"d": "leading", "g": "lagging"}
+    indicators = [
+        from_library(sound_kpi(id=f"kpi-{n}", timing=names[letter], **changes))
+        for n, letter in enumerate(timings)
+    ]
+    built = build_catalogue(indicators, FakeEmbedder())
+    documents = np.eye(len(timings), FakeEmbedder.dimensions, dtype=np.float32)
+    for row in range(1, len(timings), 2):
+        documents[row] *= (1 - cosine**2) ** 0.5
+        documents[row] += cosine * documents[row - 1]
+    return replace(built, documents=documents)
+
+
+def ranked(*relevances: float) -> list[Ranked]:
+    nothing = np.zeros(len(FEATURES), dtype=np.float32)
+    return [Ranked(row, relevance, nothing) for row, relevance in enumerate(relevances)]
+
+
+def rows(chosen: Sequence[Ranked]) -> list[int]:
+    return [item.row for item in chosen]
+
+
+class TestSelect:
+    """A set that works together."""
+
+    @pytest.mark.parametrize("k", [1, 2, 3, 20])
+    def test_at_most_k_in_order(self, k: int) -> None:
+        chosen = select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd"), request(k=k), 0.1)
+        assert rows(chosen) == [0, 1, 2][:k]
+
+    def test_the_best_must_reach_the_floor(self) -> None:
+        assert select(ranked(0.29, 0.2), catalogue_of("dg"), request(), 0.3) == []
+        assert rows(select(ranked(0.31), catalogue_of("d"), request(), 0.3)) == [0]
+
+    def test_companions_must_reach_theirs(self) -> None:
+        found = select(ranked(0.9, COMPANION, COMPANION / 2), catalogue_of("dgd"), request(), 0.01)
+        assert rows(found) == [0, 1]
+
+    def test_near_duplicates_of_a_better_one_are_left_out(self) -> None:
+        near, far = NEAR_DUPLICATE + 0.01, NEAR_DUPLICATE - 0.01
+        assert rows(select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd", near), request(), 0.1)) == [
+            0,
+            2,
+        ]
+        assert rows(select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd", far), request(), 0.1)) == [
+            0,
+            1,
+            2,
+        ]
+
+    @pytest.mark.parametrize("kind", ["dddgg", "gggdd"])
+    def test_the_last_place_goes_to_the_other_kind(self, kind: str) -> None:
+        chosen = select(ranked(0.9, 0.8, 0.7, 0.6, 0.5), catalogue_of(kind), request(k=3), 0.1)
+        assert rows(chosen) == [0, 1, 3]
+
+    @pytest.mark.parametrize(("kind", "k"), [("dddgg", 1), ("dgddd", 3), ("ddddd", 3)])
+    def test_no_place_is_given_where_it_would_not_help(self, kind: str, k: int) -> None:
+        chosen = select(ranked(0.9, 0.8, 0.7, 0.6, 0.5), catalogue_of(kind), request(k=k), 0.1)
+        assert rows(chosen) == list(range(k))
+
+    def test_constraints(self) -> None:
+        catalogue = catalogue_of("dg", levels=["team"])
+        items = ranked(0.9, 0.8)
+        assert rows(select(items, catalogue, request(level=Level.TEAM), 0.1)) == [0, 1]
+        assert select(items, catalogue, request(level=Level.COMPANY), 0.1) == []
+        assert rows(select(items, catalogue, request(domain="customer_success"), 0.1)) == [0, 1]
+        assert select(items, catalogue, request(domain="sales"), 0.1) == []
+
+    def test_an_own_kpi_meets_no_constraint(self) -> None:
+        catalogue = build_catalogue([OWN], FakeEmbedder())
+        assert rows(select(ranked(0.9), catalogue, request(), 0.1)) == [0]
+        assert select(ranked(0.9), catalogue, request(domain="sales"), 0.1) == []
+        assert select(ranked(0.9), catalogue, request(level=Level.TEAM), 0.1) == []
+
+
+class TestRank:
+    """Order by log-odds, and what they are made of."""
+
+    catalogue = build_catalogue([from_library(sound_kpi()), OWN, BARE], FakeEmbedder())
+
+    def test_order_relevance_and_rows(self) -> None:
+        weights = np.zeros(len(FEATURES), dtype=np.float32)
+        weights[FEATURES.index("words")] = 2.0
+        model = RelevanceModel(weights, -1.0, 0.1)
+        words = np.array([0.2, 0.9], dtype=np.float32)
+        candidates = Candidates(np.array([0, 2]), words, words)
+        found = rank(self.catalogue, model, self.catalogue.documents[0], candidates)
+        assert rows(found) == [2, 0]
+        odds = [2 * 0.9 - 1, 2 * 0.2 - 1]
+        assert [item.relevance for item in found] == pytest.approx(
+            [1 / (1 + np.exp(-value)) for value in odds]
+        )
+
+    def test_equal_ones_keep_the_order_of_the_catalogue(self) -> None:
+        model = RelevanceModel(np.zeros(len(FEATURES), dtype=np.float32), 0.0, 0.1)
+        nothing = np.zeros(3, dtype=np.float32)
+        candidates = Candidates(np.arange(3), nothing, nothing)
+        found = rank(self.catalogue, model, self.catalogue.documents[0], candidates)
+        assert rows(found) == [0, 1, 2]
+        assert {item.relevance for item in found} == {0.5}
+
+    def test_score_parts_are_value_times_weight_of_what_is_used(self) -> None:
+        weights = np.arange(len(FEATURES), dtype=np.float32)
+        features = np.full(len(FEATURES), 0.5, dtype=np.float32)
+        parts = score_parts(RelevanceModel(weights, 1.0, 0.1), features)
+        assert list(parts) == list(FEATURES[1:])
+        for weight, part in enumerate(parts.values(), start=1):
+            assert (part.value, part.weight, part.contribution) == (0.5, weight, 0.5 * weight)
+
+
+class TestRetrieve:
+    """Nearest vectors and best words, joined."""
+
+    def retriever(self, indicators: list[Indicator]) -> tuple[Retriever, Catalogue]:
+        catalogue = build_catalogue(indicators, FakeEmbedder())
+        words = LexicalIndex([indicator.document for indicator in indicators])
+        return Retriever(catalogue, ExactIndex(catalogue.vectors), words), catalogue
+
+    def test_rows_are_of_kpis_ascending_and_once(self) -> None:
+        retriever, catalogue = self.retriever([from_library(sound_kpi()), OWN, BARE])
+        found = retriever.candidates(Objective("turtles"), catalogue.documents[2])
+        assert found.rows.tolist() == [0, 1, 2]
+        assert found.word_match.tolist() == [0, 0, 1]
+        assert found.subject_match.tolist() == [0, 0, 0]
+
+    def test_a_far_kpi_comes_in_by_its_words(self) -> None:
+        near = [Indicator(f"near-{n}", f"Near {n}", "", Source.ORGANISATION) for n in range(100)]
+        retriever, catalogue = self.retriever([*near, BARE])
+        query = FakeEmbedder().embed(["Near"])[0]
+        by_meaning = retriever.candidates(Objective("zebra"), query)
+        by_words = retriever.candidates(Objective("hatched", subject="hatched turtles"), query)
+        assert 100 not in by_meaning.rows
+        assert by_words.rows[-1] == 100
+        assert by_words.word_match[-1] == 1.0
+        assert by_words.subject_match[-1] == 1.0
+        assert len(catalogue) == 101
+
+    def test_no_more_by_words_than_the_best(self) -> None:
+        many = [Indicator(f"k{n}", f"Zebra {n}", "", Source.ORGANISATION) for n in range(200)]
+        retriever, _ = self.retriever(many)
+        far = np.zeros(FakeEmbedder.dimensions, dtype=np.float32)
+        found = retriever.candidates(Objective("zebra crossing"), far)
+        assert 60 <= len(found.rows) <= 60 + BEST_WORDS
+
+    def test_word_match_is_a_share_of_the_best(self) -> None:
+        scores = np.array([[1.0, 4.0, 0.0], [0.0, 0.0, 0.0]], dtype=np.float32)
+        assert word_match(scores).tolist() == [[0.25, 1.0, 0.0], [0.0, 0.0, 0.0]]
+
+
+class TestReasons:
+    """Quotations of the record."""
+
+    catalogue = build_catalogue([OWN, from_library(sound_kpi()), BARE], FakeEmbedder())
+
+    def test_the_nearest_example_is_quoted_before_the_definition(self) -> None:
+        vector = FakeEmbedder().embed(["Stop the exodus"])[0]
+        first, second = reasons_for(1, self.catalogue, vector)
+        assert (first.record, first.field) == ("subscriber-loss", "example_objectives[3]")
+        assert first.quote == "Stop the exodus of clients"
+        assert (second.field, second.quote) == ("definition", sound_kpi().definition)
+
+    def test_a_far_example_is_not_quoted(self) -> None:
+        vector = np.zeros(FakeEmbedder.dimensions, dtype=np.float32)
+        assert 0 < NEAR_EXAMPLE
+        assert [reason.field for reason in reasons_for(1, self.catalogue, vector)] == ["definition"]
+
+    def test_an_own_kpi_is_quoted_with_what_it_has(self) -> None:
+        vector = FakeEmbedder().embed(["Stop the exodus"])[0]
+        (own,) = reasons_for(0, self.catalogue, vector)
+        (bare,) = reasons_for(2, self.catalogue, vector)
+        assert (own.record, own.field, own.quote) == ("own", "definition", OWN.definition)
+        assert (bare.record, bare.field, bare.quote) == ("bare", "name", BARE.name)
+
+
+class TestAbstain:
+    """When not to answer."""
+
+    words = Vocabulary(["Reduce customer churn"])
+    weights = np.array([4.0, 0.0], dtype=np.float32)
+    abstainer = Abstainer(weights, -2.0, 0.3, 0.2, words)
+    objective = np.array([1.0, 0.0], dtype=np.float32)
+    other = np.array([0.0, 1.0], dtype=np.float32)
+
+    def test_probability(self) -> None:
+        assert self.abstainer.objective_probability(self.objective) == pytest.approx(0.8808, 1e-3)
+        assert self.abstainer.objective_probability(self.other) == pytest.approx(0.1192, 1e-3)
+
+    def test_answers_an_objective_that_a_kpi_serves(self) -> None:
+        assert self.abstainer.reason("Reduce churn", self.objective, ranked(0.2)) is None
+
+    @pytest.mark.parametrize("text", ["", "12 %", "a b", "asdf qwer", "Größe"])
+    def test_no_known_word(self, text: str) -> None:
+        reason = self.abstainer.reason(text, self.objective, ranked(0.9))
+        assert reason is not None
+        assert "no word" in reason
+
+    def test_no_objective(self) -> None:
+        reason = self.abstainer.reason("Reduce the sauce", self.other, ranked(0.9))
+        assert reason is not None
+        assert "0.12, below 0.30" in reason
+
+    @pytest.mark.parametrize(("relevances", "best"), [((), "0.00"), ((0.1, 0.05), "0.10")])
+    def test_no_kpi(self, relevances: tuple[float, ...], best: str) -> None:
+        reason = self.abstainer.reason("Reduce churn", self.objective, ranked(*relevances))
+        assert reason is not None
+        assert f"best relevance {best}, below 0.20" in reason
+
+    def test_the_fitted_model_is_for_its_own_embeddings_alone(self) -> None:
+        other = load_abstainer("other@123", 0.2, self.words)
+        assert other.objective_probability(self.other) == 1.0
+        assert other.least_relevance == 0.2
+        fitted = load_abstainer(load_parameters()["model"], 0.2, self.words)
+        assert fitted.weights is not None
+        assert fitted.weights.shape == (384,)
+        assert 0 < fitted.least_objective < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("churn", True),
+        ("CUSTOMERS everywhere", True),
+        ("reducing", True),
+        ("chur", False),
+        ("12 a", False),
+        ("", False),
+    ],
+)
+def test_vocabulary(text: str, known: bool) -> None:
+    assert Vocabulary(["Reduce customer churn, a"]).knows_any(text) is known
