@@ -6,7 +6,8 @@
     │   └── InvalidGoalSet      ids, parents or texts of a goal set contradict each other
     ├── NotFound                no record with this id
     ├── ModelUnavailable        the embedding model is missing, altered or cannot be exported
-    └── IndexDamaged            the vector index does not hold what it should
+    ├── IndexDamaged            the vector index does not hold what it should
+    └── StoreUnavailable        the database cannot be opened, read, written or migrated
 
 What is wrong with the user's goals is no exception but a ``Finding``.
 """
@@ -20,6 +21,7 @@ __all__ = [
     "ModelUnavailable",
     "NotFound",
     "PlumblineError",
+    "StoreUnavailable",
     "UnreadableFile",
 ]
 
@@ -58,3 +60,7 @@ class ModelUnavailable(PlumblineError):
 
 class IndexDamaged(PlumblineError):
     """The vector index does not hold what it should; it can always be rebuilt."""
+
+
+class StoreUnavailable(PlumblineError):
+    """The database cannot be opened, read, written or migrated."""

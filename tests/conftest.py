@@ -40,8 +40,11 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_application(data_dir: Path) -> Iterator[Application]:
-    """The production application on the real model; its data folder belongs to all workers."""
-    with Application(Settings(data_dir=data_dir)) as opened:
+    """The production application on the real model; its data folder belongs to all workers.
+
+    One thread, because the threads of two workers would wait for each other on two cores.
+    """
+    with Application(Settings(data_dir=data_dir, threads=1)) as opened:
         yield opened
 
 

@@ -117,8 +117,8 @@ def _word_match(catalogue: Catalogue, texts: list[str]) -> Scores:
 
 
 def _subject_match(catalogue: Catalogue, objectives: list[Objective]) -> Scores:
-    matcher, rows = SubjectMatcher(catalogue.indicators), np.arange(len(catalogue))
-    return np.stack([matcher.match(objective.subject, rows) for objective in objectives])
+    matcher = SubjectMatcher(catalogue.indicators)
+    return np.stack([matcher.match(objective.subject) for objective in objectives])
 
 
 def _fit(

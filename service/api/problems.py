@@ -16,10 +16,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from service.adapters.importers.goal_set import dotted
-from service.adapters.store.database import StoreUnavailable
 from service.api.readiness import NotReady
 from service.api.security_headers import SECURITY_HEADERS
-from service.errors import InputError, NotFound
+from service.errors import InputError, NotFound, StoreUnavailable
 
 logger = logging.getLogger(__name__)
 

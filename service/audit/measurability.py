@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.domain.objective import Movement, Objective, TargetKind
+from service.domain.objective import Movement, Objective
 
 #: Verbs whose object is a result that either stands on the day or does not.
 _COMPLETES = re.compile(
@@ -103,23 +103,30 @@ def _undated(goal: Objective) -> str:
 
 
 def rewrite(goal: Objective, missing: tuple[str, ...]) -> str:
-    """The goal in measurable form; what is unknown stays open in brackets."""
+    """The goal in measurable form; what is unknown stays open in brackets.
+
+    Words that name their target are kept as they are; a goal without one is put anew.
+    """
+    if "target" not in missing:
+        return f"{goal.text.rstrip(' .')} {_by(goal)}"
     verb = {
         Movement.INCREASE: "Increase",
         Movement.DECREASE: "Reduce",
         Movement.MAINTAIN: "Keep",
     }.get(goal.direction or Movement.ACHIEVE, "Bring")
-    subject = "[metric]" if "metric" in missing else goal.subject
-    by = f"by {goal.deadline:%-d %B %Y}" if goal.deadline else goal.deadline_text or "by [deadline]"
-    if goal.target and "target" not in missing:
-        sign = "by" if goal.target.kind is TargetKind.CHANGE else "to"
-        unit = "%" if goal.target.unit == "percent" else f" {goal.target.unit.replace('_', ' ')}"
-        return f"{verb} {subject} {sign} {goal.target.value:g}{unit} {by}"
-    if completes_something(goal):
-        return f"{goal.text.rstrip('.')} {by}"
+    subject = "[metric]" if "metric" in missing else goal.subject or "[metric]"
     if goal.direction is Movement.MAINTAIN:
-        return f"{verb} {subject} at [target] {by}"
-    return f"{verb} {subject} from [baseline] to [target] {by}"
+        return f"{verb} {subject} at [target] {_by(goal)}"
+    return f"{verb} {subject} from [baseline] to [target] {_by(goal)}"
+
+
+def _by(goal: Objective) -> str:
+    if goal.deadline:
+        return f"by {goal.deadline:%-d %B %Y}"
+    if goal.deadline_text:
+        return goal.deadline_text
+    year = _YEAR.search(goal.text)
+    return f"by {year[0]}" if year else "by [deadline]"
 
 
 def _names_metric(goal: Objective, kpi_names: frozenset[frozenset[str]]) -> bool:

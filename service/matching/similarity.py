@@ -32,7 +32,7 @@ def best_of(
         similarities = vectors @ parts.T
         if left_out is not None:
             similarities[np.arange(len(vectors)), left_out] = 0.0
-        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        starts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
         best[:, owners[starts]] = np.maximum.reduceat(similarities, starts, axis=1)
     return best
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from service.domain.indicator import Indicator
-from service.domain.ports import Rows, Scores
+from service.domain.ports import Scores
 from service.understanding.words import content_words, overlap
 
 #: From this overlap on, a KPI measures the subject itself and may take the objective's number.
@@ -21,15 +21,21 @@ def named_after(indicator: Indicator, subject: str) -> float:
 
 
 class SubjectMatcher:
-    """The names of a catalogue's KPIs, taken apart once."""
+    """The names of a catalogue's KPIs, taken apart once and found by their words."""
 
     def __init__(self, indicators: Sequence[Indicator]) -> None:
-        self._names = [
-            tuple(content_words(name) for name in indicator.names) for indicator in indicators
-        ]
+        self._kpis = len(indicators)
+        self._by_word: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        for row, indicator in enumerate(indicators):
+            for name in map(content_words, indicator.names):
+                for word in name:
+                    self._by_word.setdefault(word, []).append((row, name))
 
-    def match(self, subject: str, rows: Rows) -> Scores:
-        """``named_after`` for the KPIs in ``rows``, of the same shape."""
+    def match(self, subject: str) -> Scores:
+        """``named_after`` for every KPI, shape (n,)."""
         words = content_words(subject)
-        best = (max(overlap(words, name) for name in self._names[row]) for row in rows)
-        return np.fromiter(best, dtype=np.float32, count=len(rows))
+        best = np.zeros(self._kpis, dtype=np.float32)
+        for word in words:
+            for row, name in self._by_word.get(word, ()):
+                best[row] = max(best[row], overlap(words, name))
+        return best

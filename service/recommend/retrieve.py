@@ -54,7 +54,7 @@ class Retriever:
         best = min(BEST_WORDS, len(scores))
         matching = np.argpartition(-scores, best - 1)[:best]
         rows = np.union1d(near, matching[scores[matching] > 0])
-        subject_match = self._subjects.match(objective.subject, rows)
+        subject_match = self._subjects.match(objective.subject)[rows]
         return Candidates(rows, word_match(scores)[rows], subject_match)
 
 

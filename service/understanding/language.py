@@ -9,15 +9,16 @@ _ENGLISH = frozenset(
     "the of and to in for on by with our we from at is are be as all more less new before after "
     "until into per than that this their its every each within".split()
 )
-#: Frequent short words of the languages most often met; none is an English word.
+#: Frequent short words of the languages most often met; none is an English word,
+#: so German "die", Dutch "met" and Portuguese "do" are missing.
 _FOREIGN = frozenset(
-    "der die das und den dem ein eine einer mit für von zu auf bis unsere wir nicht ist sind bei "
-    "le la les des du et une pour dans sur avec nos notre aux est sont leur plus "
-    "el los las del para con por una nuestro nuestra más que en "
+    "der das und dem ein eine einer mit für von zu auf bis unsere wir nicht ist sind bei sie "
+    "le la les des du et une pour dans sur avec nos notre aux est sont leur "
+    "el los las del para por una nuestro nuestra más que en "
     "os das dos ao uma com não mais nosso nossa até em "
-    "il gli della delle di per con nostro nostra più che "
-    "het een van voor met onze niet meer en "
-    "ve bir için ile bu w na z do nie oraz się".split()
+    "il gli della delle di nostro nostra più che "
+    "het een voor onze niet meer en "
+    "ve bir için ile bu na dla oraz się".split()
 )
 _MOSTLY = 0.5
 

@@ -48,7 +48,7 @@ def test_named_runs_in_the_order_asked_for(data: Path, tmp_path: Path) -> None:
 
 
 def test_two_datasets_of_one_name(data: Path) -> None:
-    with pytest.raises(InputError, match="two datasets for retrieval are called .small."):
+    with pytest.raises(InputError, match=r"two datasets for retrieval are called .small."):
         discover(data, own=data)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,7 +15,7 @@ from kpi_library.models import Kpi
 from tests.kpi_library.kpis import driver_graph, guard_kpi, sound_kpi
 
 
-def write(folder: Path, *kpis: Kpi, stem: str = "customer_success", **top: object) -> Path:
+def write(folder: Path, *kpis: Kpi, stem: str = "customer_success", **top: Any) -> Path:
     """One domain file with these KPIs; ``top`` changes the first one's fields."""
     rows = [kpi.model_dump(mode="json") for kpi in kpis]
     rows[0].update(top)
@@ -82,7 +83,7 @@ def test_a_file_that_is_no_list_of_kpis(tmp_path: Path, content: bytes, says: st
     ],
 )
 def test_a_wrong_field_is_named_with_file_and_kpi(
-    tmp_path: Path, change: dict[str, object], says: str
+    tmp_path: Path, change: dict[str, Any], says: str
 ) -> None:
     write(tmp_path, sound_kpi(), guard_kpi(), **change)
     with pytest.raises(LibraryError) as raised:

@@ -11,12 +11,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, create_engine, event, select, text
+from sqlalchemy import URL, Connection, create_engine, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.orm import Session
 
-from service.adapters.store.tables import AnswerRow
-from service.errors import NotFound, PlumblineError
+from service.adapters.store.tables import ANSWERS
+from service.errors import NotFound, StoreUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 #: The newest migration; a store that is not at it is migrated on opening.
@@ -42,10 +41,6 @@ class StoredAnswer:
     model: str
     request: Mapping[str, Any]
     answer: Mapping[str, Any]
-
-
-class StoreUnavailable(PlumblineError):
-    """The database file cannot be opened, written or migrated."""
 
 
 class Store:
@@ -97,18 +92,9 @@ class Store:
         stored = StoredAnswer(
             uuid.uuid4().hex, kind, datetime.now(UTC), library_version, model, request, answer
         )
-        row = AnswerRow(
-            id=stored.id,
-            kind=kind.value,
-            created_at=stored.created_at,
-            library_version=library_version,
-            model=model,
-            request=dict(request),
-            answer=dict(answer),
-        )
         try:
-            with Session(self._engine) as session, session.begin():
-                session.add(row)
+            with self._engine.begin() as connection:
+                connection.execute(insert(ANSWERS).values(**vars(stored)))
         except DatabaseError as error:
             raise StoreUnavailable(f"cannot write to the store: {error.orig}") from error
         return stored
@@ -120,23 +106,16 @@ class Store:
             NotFound: There is none of this kind.
             StoreUnavailable: The database cannot be read.
         """
-        query = select(AnswerRow).where(AnswerRow.id == answer_id, AnswerRow.kind == kind.value)
+        query = select(ANSWERS).where(ANSWERS.c.id == answer_id, ANSWERS.c.kind == kind.value)
         try:
-            with Session(self._engine) as session:
-                row = session.scalars(query).one_or_none()
+            with self._engine.connect() as connection:
+                row = connection.execute(query).mappings().one_or_none()
         except DatabaseError as error:
             raise StoreUnavailable(f"cannot read the store: {error.orig}") from error
         if row is None:
             raise NotFound(f"no {kind.value} with id {answer_id!r}")
-        return StoredAnswer(
-            row.id,
-            kind,
-            row.created_at.replace(tzinfo=UTC),
-            row.library_version,
-            row.model,
-            row.request,
-            row.answer,
-        )
+        created_at = row["created_at"].replace(tzinfo=UTC)  # SQLite keeps no time zone
+        return StoredAnswer(**{**row, "kind": kind, "created_at": created_at})
 
     def ping(self) -> None:
         """Read something.

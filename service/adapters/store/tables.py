@@ -1,30 +1,24 @@
-"""Tables of the store. A change here needs a migration in ``migrations/versions``."""
+"""Tables of the store. A change here needs a migration in ``migrations/versions``.
+
+SQLAlchemy's core is enough for them; its ORM would double what every command imports.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from sqlalchemy import JSON, Column, DateTime, MetaData, String, Table
 
-from sqlalchemy import JSON, DateTime, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+METADATA = MetaData()
 
-
-class Base(DeclarativeBase):
-    """Metadata of all tables."""
-
-
-class AnswerRow(Base):
-    """One recommendation or audit with what it was computed from.
-
-    The answer is kept as it was given: it can be shown again after library and model changed.
-    """
-
-    __tablename__ = "answers"
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20), index=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
-    library_version: Mapped[str] = mapped_column(String(20))
-    model: Mapped[str] = mapped_column(String(200))
-    request: Mapped[dict[str, Any]] = mapped_column(JSON)
-    answer: Mapped[dict[str, Any]] = mapped_column(JSON)
+#: Recommendations and audits with what they were computed from. An answer is kept as it was
+#: given: it can be shown again after library and model changed.
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(20), nullable=False, index=True),
+    Column("created_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("library_version", String(20), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("request", JSON, nullable=False),
+    Column("answer", JSON, nullable=False),
+)

@@ -26,7 +26,8 @@ def test_value_with_interval() -> None:
 
 def test_rows_are_metrics_and_columns_systems() -> None:
     text = printed(listings=False)
-    assert "plumbline" in text and "dense" in text
+    assert "plumbline" in text
+    assert "dense" in text
     row = next(line for line in text.splitlines() if "traps_found" in line)
     assert row.count("0.500 [0.25, 0.75]") == 1
     assert "One left out." in text

@@ -72,7 +72,7 @@ def test_a_cut_file_is_made_again(tmp_path: Path, embedder: CountingEmbedder, ke
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_any_altered_byte_leaves_the_vectors_right(tmp_path: Path, data: st.DataObject) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from service.adapters.store.database import Store, StoreUnavailable
+from service.adapters.store.database import Store
 from service.api.app import create_app
 from service.bootstrap import Application
 from service.domain.ports import Progress, Vectors
+from service.errors import StoreUnavailable
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.service.api.serving import fake_application, serving, wait_until_ready

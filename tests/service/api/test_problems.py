@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from service.adapters.store.database import Store, StoreUnavailable
+from service.adapters.store.database import Store
+from service.errors import StoreUnavailable
 from service.recommend.pipeline import Recommender
 from tests.service.api.serving import fake_application, kept_answers, serving
 

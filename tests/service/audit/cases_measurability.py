@@ -40,7 +40,10 @@ CASES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Reduce customer churn from 14% to 9%", (D,)),
     ("Keep service availability at or above 99.9%", (D,)),
     ("Grow sales team by 15% for regional coverage", (D,)),
-    ("Increase output by 50% while maintaining the unit cost of production and quality level", (D,)),
+    (
+        "Increase output by 50% while maintaining the unit cost of production and quality level",
+        (D,),
+    ),
     ("Cut the sales team by 20% to reduce cost", (D,)),
     ("Recruit 60 foster families", (D,)),
     ("Resolve 85% of tickets at first contact", (D,)),

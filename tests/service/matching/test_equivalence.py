@@ -35,7 +35,9 @@ def test_the_same_words_are_the_same_measure() -> None:
 
 def test_an_alias_counts_like_the_name() -> None:
     document = CATALOGUE.indicators[2].document
-    assert found("Granted rebates", document) == ("discount-share", pytest.approx(1.0, abs=1e-5))
+    same, similarity = found("Granted rebates", document)
+    assert same == "discount-share"
+    assert similarity == pytest.approx(1.0, abs=1e-5)
 
 
 def test_name_and_definition_count_by_halves() -> None:

@@ -33,10 +33,10 @@ def test_the_same_subject_measures_and_half_of_it_does_not() -> None:
     assert named_after(KPI, "churn") < MEASURES <= named_after(KPI, "customer churn")
 
 
-def test_matcher_agrees_and_keeps_the_order_of_rows() -> None:
+def test_matcher_agrees_with_named_after_for_every_row() -> None:
     others = [Indicator("own", "Potholes repaired", "", Source.ORGANISATION), KPI]
-    found = SubjectMatcher(others).match("potholes and churn", np.array([1, 0, 1]))
-    expected = [named_after(others[row], "potholes and churn") for row in (1, 0, 1)]
-    assert found.tolist() == pytest.approx(expected)
-    assert found.dtype == np.float32
-    assert SubjectMatcher(others).match("churn", np.array([], dtype=np.intp)).shape == (0,)
+    matcher = SubjectMatcher(others)
+    for subject in ("potholes and churn", "customer churn", "anything else", ""):
+        found = matcher.match(subject)
+        assert found.tolist() == pytest.approx([named_after(o, subject) for o in others])
+        assert found.dtype == np.float32

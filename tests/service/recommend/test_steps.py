@@ -19,7 +19,7 @@ from service.matching.catalogue import Catalogue, build_catalogue
 from service.matching.relevance import FEATURES, RelevanceModel, load_parameters
 from service.recommend.abstain import Abstainer, load_abstainer
 from service.recommend.rank import Ranked, rank, score_parts
-from service.recommend.reasons import NEAR_EXAMPLE, reasons_for
+from service.recommend.reasons import reasons_for
 from service.recommend.retrieve import BEST_WORDS, Candidates, Retriever, word_match
 from service.recommend.select import COMPANION, NEAR_DUPLICATE, select
 from service.recommend.vocabulary import Vocabulary
@@ -200,7 +200,6 @@ class TestReasons:
 
     def test_a_far_example_is_not_quoted(self) -> None:
         vector = np.zeros(FakeEmbedder.dimensions, dtype=np.float32)
-        assert 0 < NEAR_EXAMPLE
         assert [reason.field for reason in reasons_for(1, self.catalogue, vector)] == ["definition"]
 
     def test_an_own_kpi_is_quoted_with_what_it_has(self) -> None:

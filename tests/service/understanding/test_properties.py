@@ -35,7 +35,7 @@ NOUNS = st.sampled_from(
     ]
 )
 AMOUNTS = st.integers(min_value=1, max_value=999)
-WORD_NUMBERS = {word for word in (*SMALL, *MULTIPLIERS, "half", "twice")}
+WORD_NUMBERS = {*SMALL, *MULTIPLIERS, "half", "twice"}
 
 
 @settings(max_examples=400, deadline=None)

@@ -15,7 +15,6 @@ import pytest
 from kpi_library.library import KpiLibrary
 from service.adapters.embedding.model_files import DEFAULT_MODEL, ModelFiles, find_model
 from service.adapters.embedding.onnx_embedder import MAX_TOKENS, OnnxEmbedder
-from service.adapters.embedding.sentence_transformers_embedder import SentenceTransformersEmbedder
 from service.bootstrap import Application
 from service.domain.ports import Embedder
 from service.errors import ModelUnavailable
@@ -44,6 +43,11 @@ def models(data_dir: Path, tmp_path: Path) -> Path:
 
 
 def test_parity_with_sentence_transformers(embedder: Embedder, texts: list[str]) -> None:
+    # Imported here because it brings torch, for which every worker would wait on collection.
+    from service.adapters.embedding.sentence_transformers_embedder import (
+        SentenceTransformersEmbedder,
+    )
+
     long = "We want to win back clients who left, " * 60
     varied = [*texts, "", " ", "KPI", "Größe 30 % → 50 %", "客户", "🚀", long]
     reference = SentenceTransformersEmbedder(find_model(DEFAULT_MODEL))
@@ -65,14 +69,16 @@ def test_vectors_are_unit_vectors(embedder: Embedder, texts: list[str]) -> None:
 def test_a_text_keeps_its_vector_in_any_company(embedder: Embedder, texts: list[str]) -> None:
     text = "Reduce customer churn by a third"
     alone = embedder.embed([text])[0]
-    for company in (texts[:3], texts[:31], texts[:100], ["a"] * 7, ["long " * 300] * 3):
+    for company in (texts[:3], texts[:31], texts[:60], ["a"] * 7, ["long " * 300]):
         for place in (0, len(company) // 2, len(company)):
             together = embedder.embed([*company[:place], text, *company[place:]])[place]
             np.testing.assert_allclose(together, alone, atol=1e-6)
 
 
 def test_order_is_that_of_the_texts(embedder: Embedder, texts: list[str]) -> None:
-    np.testing.assert_allclose(embedder.embed(texts[::-1]), embedder.embed(texts)[::-1], atol=1e-6)
+    np.testing.assert_allclose(
+        embedder.embed(texts[39::-1]), embedder.embed(texts[:40])[::-1], atol=1e-6
+    )
 
 
 def test_a_long_text_is_cut_at_256_tokens(embedder: Embedder) -> None:

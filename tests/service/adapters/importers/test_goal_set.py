@@ -126,7 +126,7 @@ def test_a_json_id_may_be_an_integer(tmp_path: Path) -> None:
         ("--- a\n--- b", "line 2: is not plain YAML"),
         ("? [a, b]\n: c", "is not plain YAML"),
         ('a: "\\U00110000"', "is not plain YAML"),
-        ("a: \x01", "is not plain YAML"),
+        ("a: \x01", "holds the control character"),
         ("[" * 100_000, "is not plain YAML"),
         ("{a: " * 100_000, "is not plain YAML"),
         ("- " * 50_000, "is not plain YAML"),
@@ -272,10 +272,10 @@ _DOCUMENTS = st.fixed_dictionaries(
 def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, name: str) -> None:
     try:
         found = read(tmp_path, content, name)
-    except InputError as error:
-        assert str(error)
+    except InputError:
         return
-    ids = [entry.id for entry in (*found.objectives, *found.goals)]
+    ids = [objective.id for objective in found.objectives]
+    ids += [each.id for each in found.goals]
     assert len(set(ids)) == len(ids)
     assert {parent for each in found.goals for parent in each.parents} <= set(ids)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import chromadb
 import numpy as np
 import pytest
+from chromadb.config import Settings
 
 from service.adapters.index.chroma_index import ChromaIndex, FolderInUse
 from service.adapters.index.exact_index import ExactIndex
@@ -20,7 +21,7 @@ from service.domain.ports import Vectors
 from service.domain.recommendation import RecommendationRequest
 from service.errors import IndexDamaged
 from service.matching.catalogue import content_hash
-from service.settings import Settings
+from service.settings import Settings as OurSettings
 from tests.fakes import FakeEmbedder
 from tests.service.adapters.index.vectors import unit_vectors
 
@@ -250,10 +251,10 @@ class TestChromaIsKeptQuiet:
     def test_telemetry_is_off_and_no_embedding_function(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        seen: list[chromadb.Settings] = []
+        seen: list[Settings] = []
         client = chromadb.PersistentClient
 
-        def watched(path: str, settings: chromadb.Settings) -> object:
+        def watched(path: str, settings: Settings) -> object:
             seen.append(settings)
             return client(path, settings=settings)
 
@@ -278,14 +279,14 @@ class TestChromaIsKeptQuiet:
         shutil.copytree(folder, folder.parent.parent / "copy", dirs_exist_ok=True)
         client = chromadb.PersistentClient(
             str(folder.parent.parent / "copy"),
-            settings=chromadb.Settings(anonymized_telemetry=False),
+            settings=Settings(anonymized_telemetry=False),
         )
         assert [collection.name for collection in client.list_collections()] == [name]
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage"])
 def test_truncate_every_file_then_recommend(tmp_path: Path, content: bytes) -> None:
-    settings = Settings(data_dir=tmp_path)
+    settings = OurSettings(data_dir=tmp_path)
     with Application(settings, replaced_embedder=FakeEmbedder()) as application:
         expected = application.recommender.recommend(REQUEST)
     damaged = [file for file in files_of(tmp_path) if file.suffix != ".lock"]

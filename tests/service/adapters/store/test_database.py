@@ -25,7 +25,7 @@ from service.adapters.store.database import (
     StoredAnswer,
     StoreUnavailable,
 )
-from service.adapters.store.tables import Base
+from service.adapters.store.tables import METADATA
 from service.errors import NotFound
 
 REQUEST = {"objective": "Reduce «churn» by 10 %", "k": 6, "domain": None}
@@ -158,7 +158,8 @@ def test_damage_while_open_is_told(tmp_path: Path) -> None:
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-from service.adapters.store.database import AnswerKind, Store, StoreUnavailable
+from service.adapters.store.database import AnswerKind, Store
+from service.errors import StoreUnavailable
 with Store(Path(sys.argv[1])) as store:  # loads every module while they can still be read
     store.add(AnswerKind.AUDIT, {}, {}, "v", "m")
 if os.geteuid() == 0:  # root may write anywhere
@@ -231,5 +232,5 @@ def test_the_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert context.get_current_revision() == HEAD
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
     engine.dispose()

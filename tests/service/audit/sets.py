@@ -1,0 +1,69 @@
+"""Small goal sets, read and weighed by hand, for rules to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from service.audit.context import AuditContext
+from service.audit.link import link
+from service.audit.support import Support
+from service.domain.goal_set import Goal, GoalSet, StrategicObjective
+from service.domain.ports import Embedder
+from service.understanding.content import content_of
+from service.understanding.objective import read_objective
+from tests.fakes import FakeEmbedder
+
+TODAY = date(2026, 11, 23)
+OBJECTIVES = {
+    "grow": "Grow revenue by 40% by 2028",
+    "people": "Keep the people who work here",
+}
+KPI_NAMES = frozenset({frozenset({"patient", "falls"}), frozenset({"conversion", "rate"})})
+
+
+def set_of(*goals: Goal, objectives: Mapping[str, str] | None = None) -> GoalSet:
+    """A goal set, by default under ``OBJECTIVES``."""
+    named = (objectives or OBJECTIVES).items()
+    return GoalSet("Bakery", tuple(StrategicObjective(i, text) for i, text in named), goals)
+
+
+def weighed(
+    goal_set: GoalSet,
+    belonging: Sequence[float] | None = None,
+    choice: Sequence[Sequence[float]] | None = None,
+) -> Support:
+    """Support with these numbers; by default all goals belong, under what they declare."""
+    columns = {objective.id: at for at, objective in enumerate(goal_set.objectives)}
+    if choice is None:
+        rows = np.full((len(goal_set.goals), len(columns)), 0.01)
+        for row, goal in enumerate(goal_set.goals):
+            declared = [columns[p] for p in goal.parents if p in columns] or [0]
+            rows[row, declared] = 1.0
+        choice = (rows / rows.sum(axis=1, keepdims=True)).tolist()
+    if belonging is None:
+        belonging = [0.95] * len(goal_set.goals)
+    return Support(np.array(belonging, dtype=np.float32), np.array(choice, dtype=np.float32))
+
+
+def context_of(
+    goal_set: GoalSet,
+    belonging: Sequence[float] | None = None,
+    choice: Sequence[Sequence[float]] | None = None,
+    embedder: Embedder | None = None,
+) -> AuditContext:
+    """What rules read, with texts as bags of words and support as given."""
+    embedder = embedder or FakeEmbedder()
+    readings = {entry.id: read_objective(entry.text, TODAY) for entry in goal_set.entries}
+    supported = weighed(goal_set, belonging, choice)
+    return AuditContext(
+        goal_set=goal_set,
+        readings=readings,
+        goal_vectors=embedder.embed([content_of(readings[goal.id]) for goal in goal_set.goals]),
+        support=supported,
+        links=link(goal_set, supported, lambda goal, objective: f"{goal} on {objective}"),
+        embedder=embedder,
+        kpi_names=KPI_NAMES,
+    )
