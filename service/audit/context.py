@@ -46,6 +46,14 @@ class AuditContext:
         return {objective.id: objective for objective in self.goal_set.objectives}
 
     @cached_property
+    def same_texts(self) -> tuple[tuple[int, ...], ...]:
+        """Rows of the goals with one text each, letter case aside, in order of appearance."""
+        rows: dict[str, list[int]] = {}
+        for row, goal in enumerate(self.goal_set.goals):
+            rows.setdefault(self.readings[goal.id].text.casefold(), []).append(row)
+        return tuple(tuple(of_text) for of_text in rows.values())
+
+    @cached_property
     def linked_goals(self) -> frozenset[str]:
         """Ids of goals with at least one accepted link."""
         return frozenset(link.goal for link in self.links)

@@ -10,6 +10,7 @@ from service.audit.findings import finding
 from service.audit.rules.pairs import near_pairs, other_scope, related_by_parent
 from service.audit.thresholds import SAME_RESULT, SAME_WORDS
 from service.domain.audit import Finding, Severity
+from service.domain.goal_set import Goal
 from service.domain.objective import Movement, Objective
 
 _OPPOSITES = {Movement.INCREASE, Movement.DECREASE}
@@ -18,25 +19,36 @@ SAME_PERIOD = timedelta(days=200)
 
 
 def duplicate(context: AuditContext) -> Iterator[Finding]:
-    """Pairs of goals with the same direction, numbers and scope in nearly the same sense."""
+    """Goals with one text, and pairs with one direction, number and scope in nearly one sense."""
+    for rows in context.same_texts:
+        goals = [context.goal_set.goals[row] for row in rows]
+        unrelated = [g for g in goals[1:] if not related_by_parent(context, goals[0], g)]
+        if unrelated:
+            yield _finding(context, [goals[0], *unrelated], 1.0)
     for first, second, cosine in near_pairs(context, SAME_RESULT):
         a, b = context.readings[first.id], context.readings[second.id]
         if not _same_result(a, b) or (a.target is None and cosine < SAME_WORDS):
             continue
-        if related_by_parent(context, first, second):
-            continue
-        owners = [goal.owner or goal.id for goal in (first, second)]
-        yield finding(
-            context,
-            "duplicate",
-            Severity.MEDIUM,
-            cosine,
-            [first.id, second.id],
-            [],
-            f"“{first.text}” and “{second.text}” set the same result twice.",
-            f"Keep one goal, owned by {owners[0]} or {owners[1]}, and let the other state its "
-            "own contribution to it.",
-        )
+        if not related_by_parent(context, first, second):
+            yield _finding(context, [first, second], cosine)
+
+
+def _finding(context: AuditContext, goals: list[Goal], confidence: float) -> Finding:
+    texts = list(dict.fromkeys(f"“{goal.text}”" for goal in goals))
+    owners = list(dict.fromkeys(goal.owner or goal.id for goal in goals))
+    times = "twice" if len(goals) == 2 else f"{len(goals)} times"
+    set_by = "sets" if len(texts) == 1 else "set"
+    return finding(
+        context,
+        "duplicate",
+        Severity.MEDIUM,
+        confidence,
+        [goal.id for goal in goals],
+        [],
+        f"{' and '.join(texts)} {set_by} the same result {times}.",
+        f"Keep one goal, owned by {' or '.join(owners)}, and let each other one state its own "
+        "contribution to it.",
+    )
 
 
 def _same_result(first: Objective, second: Objective) -> bool:

@@ -18,8 +18,13 @@ MOST_PARTNERS = 25
 
 
 def near_pairs(context: AuditContext, least: float) -> Iterator[tuple[Goal, Goal, float]]:
-    """Pairs of goals whose texts have at least this cosine, each once, with the cosine."""
-    vectors, goals = context.goal_vectors, context.goal_set.goals
+    """Pairs of goals whose texts differ and have at least this cosine, each once, with it.
+
+    Of goals with the same text, the first stands for all.
+    """
+    rows = [of_text[0] for of_text in context.same_texts]
+    goals = [context.goal_set.goals[row] for row in rows]
+    vectors = context.goal_vectors[rows]
     partners = min(MOST_PARTNERS + 1, len(goals))  # a goal is its own nearest
     seen: set[tuple[int, int]] = set()
     for start in range(0, len(goals), _BLOCK):

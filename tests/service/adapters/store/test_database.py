@@ -23,10 +23,9 @@ from service.adapters.store.database import (
     AnswerKind,
     Store,
     StoredAnswer,
-    StoreUnavailable,
 )
 from service.adapters.store.tables import METADATA
-from service.errors import NotFound
+from service.errors import NotFound, StoreUnavailable
 
 REQUEST = {"objective": "Reduce «churn» by 10 %", "k": 6, "domain": None}
 ANSWER = {"kpis": [{"id": "customer-churn-rate", "relevance": 0.9}], "abstained": False}
