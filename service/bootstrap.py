@@ -23,7 +23,7 @@ from service.audit.kpi_paths import KpiMap
 from service.audit.pipeline import Auditor
 from service.domain.indicator import Indicator, from_library
 from service.domain.ports import Embedder, Progress, VectorIndex
-from service.errors import InputError
+from service.errors import IndexDamaged, InputError
 from service.matching.catalogue import Catalogue, content_hash
 from service.matching.relevance import CatalogueKind, load_relevance_model
 from service.recommend.abstain import load_abstainer
@@ -176,6 +176,9 @@ class Application:
             )
         except FolderInUse:
             logger.info("%s belongs to another process; searching in memory", folder.name)
+            return ExactIndex(catalogue.vectors)
+        except IndexDamaged as error:
+            logger.warning("%s; searching in memory", error)
             return ExactIndex(catalogue.vectors)
         self._open.callback(index.close)
         return index

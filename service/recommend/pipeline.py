@@ -8,7 +8,7 @@ from datetime import date
 from kpi_library.library import KpiLibrary
 from service.domain.indicator import Indicator
 from service.domain.objective import Objective
-from service.domain.ports import Embedder, Vectors
+from service.domain.ports import Embedder, Rows, Vectors
 from service.domain.recommendation import (
     Recommendation,
     RecommendationRequest,
@@ -17,6 +17,7 @@ from service.domain.recommendation import (
 from service.matching.catalogue import Catalogue
 from service.matching.relevance import RelevanceModel
 from service.recommend.abstain import Abstainer
+from service.recommend.constraints import eligible_rows
 from service.recommend.rank import Ranked, rank, score_parts
 from service.recommend.reasons import reasons_for
 from service.recommend.retrieve import Retriever
@@ -58,7 +59,7 @@ class Recommender:
         vector = self._embed(objective)
         ranked = self._rank(objective, vector)
         reason = self._abstainer.reason(objective.text, vector, ranked)
-        chosen = [] if reason else self._select(ranked, request)
+        chosen = [] if reason else self._choose(request, objective, vector, ranked)
         if not reason and not chosen:
             reason = "No KPI within your constraints fits well enough. Loosen domain or level."
         return Recommendation(
@@ -85,12 +86,23 @@ class Recommender:
         vector: Vectors = self._embedder.embed([content_of(objective)])[0]
         return vector
 
-    def _rank(self, objective: Objective, vector: Vectors) -> list[Ranked]:
-        candidates = self._retriever.candidates(objective, vector)
+    def _rank(
+        self, objective: Objective, vector: Vectors, eligible: Rows | None = None
+    ) -> list[Ranked]:
+        candidates = self._retriever.candidates(objective, vector, eligible)
         return rank(self.catalogue, self._relevance, vector, candidates)
 
-    def _select(self, ranked: Sequence[Ranked], request: RecommendationRequest) -> list[Ranked]:
-        return select(ranked, self.catalogue, request, self._abstainer.least_relevance)
+    def _choose(
+        self,
+        request: RecommendationRequest,
+        objective: Objective,
+        vector: Vectors,
+        ranked: list[Ranked],
+    ) -> list[Ranked]:
+        eligible = eligible_rows(self.catalogue, request)
+        if eligible is not None:
+            ranked = self._rank(objective, vector, eligible)
+        return select(ranked, self.catalogue, request.k, self._abstainer.least_relevance)
 
     def _domains(self, ranked: Sequence[Ranked]) -> tuple[str, ...]:
         votes: dict[str, float] = {}

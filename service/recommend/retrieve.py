@@ -42,20 +42,27 @@ class Retriever:
         self._words = words
         self._subjects = SubjectMatcher(catalogue.indicators)
 
-    def candidates(self, objective: Objective, vector: Vectors) -> Candidates:
+    def candidates(
+        self, objective: Objective, vector: Vectors, eligible: Rows | None = None
+    ) -> Candidates:
         """The union of the nearest by meaning and the best by words.
 
         Args:
             objective: As read.
             vector: Unit vector of its content, shape (d,).
+            eligible: When given, these rows are the candidates, near or not: a constraint far
+                from the objective's own field would leave few of the nearest.
         """
-        near = self._catalogue.owners[self._vectors.nearest(vector, NEAREST_VECTORS)]
         scores = self._words.scores(content_of(objective))
-        best = min(BEST_WORDS, len(scores))
-        matching = np.argpartition(-scores, best - 1)[:best]
-        rows = np.union1d(near, matching[scores[matching] > 0])
+        rows = self._nearest(vector, scores) if eligible is None else eligible
         subject_match = self._subjects.match(objective.subject)[rows]
         return Candidates(rows, word_match(scores)[rows], subject_match)
+
+    def _nearest(self, vector: Vectors, word_scores: Scores) -> Rows:
+        near = self._catalogue.owners[self._vectors.nearest(vector, NEAREST_VECTORS)]
+        best = min(BEST_WORDS, len(word_scores))
+        matching = np.argpartition(-word_scores, best - 1)[:best]
+        return np.union1d(near, matching[word_scores[matching] > 0])
 
 
 def word_match(scores: Scores) -> Scores:

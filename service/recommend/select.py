@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_library.models import Timing
-from service.domain.recommendation import RecommendationRequest
 from service.matching.catalogue import Catalogue
 from service.recommend.rank import Ranked
 
@@ -18,40 +17,29 @@ COMPANION = 0.02
 def select(
     ranked: Sequence[Ranked],
     catalogue: Catalogue,
-    request: RecommendationRequest,
+    k: int,
     least_relevance: float,
 ) -> list[Ranked]:
     """At most ``k`` of the ranked KPIs, best first.
 
-    KPIs outside the planner's constraints, below ``least_relevance`` or nearly the same as a
-    better one are left out. When all that remain are leading, or all lagging, the last place
-    goes to the best of the other kind, if there is one.
+    KPIs below ``least_relevance`` or nearly the same as a better one are left out. When all that
+    remain are leading, or all lagging, the last place goes to the best of the other kind, if
+    there is one.
     """
     distinct: list[Ranked] = []
     for item in ranked:
         if item.relevance < (COMPANION if distinct else least_relevance):
             break
-        if _fits(catalogue, item, request) and not any(
-            _near_duplicates(catalogue, item, kept) for kept in distinct
-        ):
+        if not any(_near_duplicates(catalogue, item, kept) for kept in distinct):
             distinct.append(item)
-    chosen = distinct[: request.k]
+    chosen = distinct[:k]
     kinds = {_timing(catalogue, item) for item in chosen} - {None}
-    if request.k > 1 and len(chosen) == request.k and len(kinds) == 1:
-        others = (i for i in distinct[request.k :] if _timing(catalogue, i) not in {None, *kinds})
+    if k > 1 and len(chosen) == k and len(kinds) == 1:
+        others = (i for i in distinct[k:] if _timing(catalogue, i) not in {None, *kinds})
         other = next(others, None)
         if other:
             chosen[-1] = other
     return chosen
-
-
-def _fits(catalogue: Catalogue, item: Ranked, request: RecommendationRequest) -> bool:
-    record = catalogue.indicators[item.row].record
-    if record is None:
-        return request.domain is None and request.level is None
-    return (request.domain is None or record.domain == request.domain) and (
-        request.level is None or request.level in record.levels
-    )
 
 
 def _timing(catalogue: Catalogue, item: Ranked) -> Timing | None:

@@ -43,6 +43,11 @@ def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+def _blank(value: Any) -> Any:
+    """An empty cell of YAML is null; nobody is named."""
+    return "" if value is None else value
+
+
 class ObjectiveDocument(BaseModel):
     """An objective of the strategy."""
 
@@ -59,7 +64,7 @@ class GoalDocument(BaseModel):
 
     id: Id
     text: Words
-    owner: Annotated[str, StringConstraints(max_length=200)] = ""
+    owner: Annotated[str, BeforeValidator(_blank), StringConstraints(max_length=200)] = ""
     parent: Annotated[list[Id], BeforeValidator(_as_list), Field(max_length=20)] = []
 
 

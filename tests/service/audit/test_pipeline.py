@@ -109,7 +109,9 @@ def test_rewording_one_goal_changes_the_ids_of_its_findings_alone(
     real_application: Application, brewery: GoalSet, audited: Audit
 ) -> None:
     goals = tuple(
-        replace(goal, text="Expand our sales team by 12% by mid 2027") if goal.id == "reps" else goal
+        replace(goal, text="Expand our sales team by 12% by mid 2027")
+        if goal.id == "reps"
+        else goal
         for goal in brewery.goals
     )
     reworded = by_goals(real_application.auditor.audit(replace(brewery, goals=goals), TODAY))
@@ -148,7 +150,11 @@ def test_one_goal_under_one_objective(fake_application: Application) -> None:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    st.lists(st.tuples(st.sampled_from(TEXTS), st.sets(st.sampled_from(["grow", "people"]))), min_size=1, max_size=9),
+    st.lists(
+        st.tuples(st.sampled_from(TEXTS), st.sets(st.sampled_from(["grow", "people"]))),
+        min_size=1,
+        max_size=9,
+    ),
     st.integers(0, 2**16),
 )
 def test_any_set_in_any_order_has_the_same_findings(

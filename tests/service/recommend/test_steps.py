@@ -18,6 +18,7 @@ from service.domain.recommendation import RecommendationRequest
 from service.matching.catalogue import Catalogue, build_catalogue
 from service.matching.relevance import FEATURES, RelevanceModel, load_parameters
 from service.recommend.abstain import Abstainer, load_abstainer
+from service.recommend.constraints import eligible_rows
 from service.recommend.rank import Ranked, rank, score_parts
 from service.recommend.reasons import reasons_for
 from service.recommend.retrieve import BEST_WORDS, Candidates, Retriever, word_match
@@ -64,24 +65,24 @@ class TestSelect:
 
     @pytest.mark.parametrize("k", [1, 2, 3, 20])
     def test_at_most_k_in_order(self, k: int) -> None:
-        chosen = select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd"), request(k=k), 0.1)
+        chosen = select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd"), k, 0.1)
         assert rows(chosen) == [0, 1, 2][:k]
 
     def test_the_best_must_reach_the_floor(self) -> None:
-        assert select(ranked(0.29, 0.2), catalogue_of("dg"), request(), 0.3) == []
-        assert rows(select(ranked(0.31), catalogue_of("d"), request(), 0.3)) == [0]
+        assert select(ranked(0.29, 0.2), catalogue_of("dg"), 6, 0.3) == []
+        assert rows(select(ranked(0.31), catalogue_of("d"), 6, 0.3)) == [0]
 
     def test_companions_must_reach_theirs(self) -> None:
-        found = select(ranked(0.9, COMPANION, COMPANION / 2), catalogue_of("dgd"), request(), 0.01)
+        found = select(ranked(0.9, COMPANION, COMPANION / 2), catalogue_of("dgd"), 6, 0.01)
         assert rows(found) == [0, 1]
 
     def test_near_duplicates_of_a_better_one_are_left_out(self) -> None:
         near, far = NEAR_DUPLICATE + 0.01, NEAR_DUPLICATE - 0.01
-        assert rows(select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd", near), request(), 0.1)) == [
+        assert rows(select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd", near), 6, 0.1)) == [
             0,
             2,
         ]
-        assert rows(select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd", far), request(), 0.1)) == [
+        assert rows(select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd", far), 6, 0.1)) == [
             0,
             1,
             2,
@@ -89,27 +90,40 @@ class TestSelect:
 
     @pytest.mark.parametrize("kind", ["dddgg", "gggdd"])
     def test_the_last_place_goes_to_the_other_kind(self, kind: str) -> None:
-        chosen = select(ranked(0.9, 0.8, 0.7, 0.6, 0.5), catalogue_of(kind), request(k=3), 0.1)
+        chosen = select(ranked(0.9, 0.8, 0.7, 0.6, 0.5), catalogue_of(kind), 3, 0.1)
         assert rows(chosen) == [0, 1, 3]
 
     @pytest.mark.parametrize(("kind", "k"), [("dddgg", 1), ("dgddd", 3), ("ddddd", 3)])
     def test_no_place_is_given_where_it_would_not_help(self, kind: str, k: int) -> None:
-        chosen = select(ranked(0.9, 0.8, 0.7, 0.6, 0.5), catalogue_of(kind), request(k=k), 0.1)
+        chosen = select(ranked(0.9, 0.8, 0.7, 0.6, 0.5), catalogue_of(kind), k, 0.1)
         assert rows(chosen) == list(range(k))
 
-    def test_constraints(self) -> None:
+
+class TestConstraints:
+    """Which KPIs the planner allows."""
+
+    def test_nothing_asked_allows_all(self) -> None:
+        assert eligible_rows(catalogue_of("dg"), request()) is None
+
+    def test_domain_and_level(self) -> None:
         catalogue = catalogue_of("dg", levels=["team"])
-        items = ranked(0.9, 0.8)
-        assert rows(select(items, catalogue, request(level=Level.TEAM), 0.1)) == [0, 1]
-        assert select(items, catalogue, request(level=Level.COMPANY), 0.1) == []
-        assert rows(select(items, catalogue, request(domain="customer_success"), 0.1)) == [0, 1]
-        assert select(items, catalogue, request(domain="sales"), 0.1) == []
+        for asked, allowed in (
+            (request(level=Level.TEAM), [0, 1]),
+            (request(level=Level.COMPANY), []),
+            (request(domain="customer_success"), [0, 1]),
+            (request(domain="sales"), []),
+            (request(domain="customer_success", level=Level.COMPANY), []),
+        ):
+            rows_allowed = eligible_rows(catalogue, asked)
+            assert rows_allowed is not None
+            assert rows_allowed.tolist() == allowed
 
     def test_an_own_kpi_meets_no_constraint(self) -> None:
         catalogue = build_catalogue([OWN], FakeEmbedder())
-        assert rows(select(ranked(0.9), catalogue, request(), 0.1)) == [0]
-        assert select(ranked(0.9), catalogue, request(domain="sales"), 0.1) == []
-        assert select(ranked(0.9), catalogue, request(level=Level.TEAM), 0.1) == []
+        for asked in (request(domain="sales"), request(level=Level.TEAM)):
+            rows_allowed = eligible_rows(catalogue, asked)
+            assert rows_allowed is not None
+            assert not len(rows_allowed)
 
 
 class TestRank:

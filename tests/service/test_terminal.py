@@ -1,0 +1,150 @@
+"""Answers as text: what users wrote is shown as they wrote it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from kpi_library.library import KpiLibrary
+from kpi_library.validation import Issue, IssueLevel
+from service import terminal
+from service.answers import AuditAnswer, RecommendationAnswer
+from service.bootstrap import Application
+from service.domain.goal_set import Goal
+from service.domain.indicator import Indicator, Source, from_library
+from service.domain.recommendation import RecommendationRequest
+from tests.service.audit.sets import TODAY, set_of
+
+NASTY = "[bold]x[/] [/] [link=http://x]y[/link] :fire: \x1b[31mred\x1b[0m \x07 \\"
+SHOWN = "[bold]x[/] [/] [link=http://x]y[/link] :fire: \ufffd[31mred\ufffd[0m \ufffd"
+
+
+def console() -> Console:
+    return Console(file=io.StringIO(), width=400, emoji=False, force_terminal=False)
+
+
+def text_of(opened: Console) -> str:
+    assert isinstance(opened.file, io.StringIO)
+    return opened.file.getvalue()
+
+
+@given(st.text())
+def test_printable_text_cannot_steer_a_terminal(text: str) -> None:
+    shown = terminal.printable(text)
+    assert len(shown) == len(text)
+    assert all(ord(c) >= 32 or c in "\t\n" for c in shown)
+    assert not any(0x7F <= ord(c) < 0xA0 for c in shown)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C"])))
+def test_escaped_text_is_shown_as_it_is(text: str) -> None:
+    opened = console()
+    opened.print(f"[bold]{terminal.escape(text)}[/]", soft_wrap=True)
+    assert text_of(opened) == f"{text}\n"
+
+
+def test_a_card_shows_all_fields(fake_application: Application) -> None:
+    request = RecommendationRequest("Reduce customer churn by 10% by 2028", TODAY, k=3)
+    answer = RecommendationAnswer.of(fake_application.recommender.recommend(request))
+    assert answer.recommendations
+    first = answer.recommendations[0]
+    nasty = first.model_copy(update={"name": NASTY, "definition": NASTY})
+    opened = console()
+    terminal.show_recommendation(
+        opened, answer.model_copy(update={"recommendations": [nasty], "warnings": [NASTY]})
+    )
+    shown = text_of(opened)
+    assert shown.count(SHOWN) == 3
+    assert "\x1b" not in shown
+    assert first.formula is not None
+    assert f"{first.formula.expression}  [{first.unit}]" in shown
+    for guard in first.counter_metrics:
+        assert guard.name in shown
+    assert first.target.sentence in shown
+
+
+def test_an_abstention_says_why(fake_application: Application) -> None:
+    request = RecommendationRequest("xqzv", TODAY)
+    answer = RecommendationAnswer.of(fake_application.recommender.recommend(request))
+    opened = console()
+    terminal.show_recommendation(opened, answer.model_copy(update={"reason": NASTY}))
+    assert text_of(opened).startswith(f"No KPI recommended. {SHOWN}")
+
+
+@pytest.fixture
+def audit(fake_application: Application) -> AuditAnswer:
+    goals = (
+        Goal("cut", "Cut the sales team by 20%", ("grow",), NASTY),
+        Goal("hire", "Grow the sales team by 15%", ("grow",)),
+    )
+    answer = AuditAnswer.of(fake_application.auditor.audit(set_of(*goals), TODAY))
+    assert any(finding.rule == "conflict" for finding in answer.findings)
+    return answer.model_copy(update={"organisation": NASTY, "warnings": [NASTY]})
+
+
+def test_an_audit_in_colour_and_without(audit: AuditAnswer) -> None:
+    plain = terminal.audit_text(audit, colour=False)
+    assert "\x1b" not in plain
+    assert SHOWN in plain
+    assert "cut, hire" in plain
+    assert f"{len(audit.findings)} findings" in plain
+    assert "\x1b[" in terminal.audit_text(audit, colour=True)
+
+
+def test_an_audit_without_findings(audit: AuditAnswer) -> None:
+    shown = terminal.audit_text(audit.model_copy(update={"findings": []}), colour=False)
+    assert "Nothing to find fault with." in shown
+    assert "0 findings" in shown
+
+
+def test_search_results_with_and_without_record(library: KpiLibrary) -> None:
+    kpi = next(iter(library))
+    own = Indicator("own", NASTY, "", Source.ORGANISATION)
+    opened = console()
+    terminal.show_search(opened, [(from_library(kpi), 0.5), (own, 0.25)], as_json=False)
+    shown = text_of(opened)
+    assert kpi.domain in shown
+    assert SHOWN in shown
+    assert "0.50" in shown
+
+
+def test_issues_are_counted_and_their_level_is_named() -> None:
+    issue = Issue(rule="a_rule", kpi="a-kpi", level=IssueLevel.ERROR, message=NASTY)
+    opened = console()
+    terminal.show_issues(opened, [issue, replace(issue, level=IssueLevel.WARNING)], rules=9, kpis=4)
+    shown = text_of(opened).splitlines()
+    assert shown[0] == f"error a-kpi a_rule: {SHOWN} \\"
+    assert shown[1].startswith("warning ")
+    assert shown[2] == "9 rules ran on 4 KPIs: 2 issues."
+
+
+def test_a_kpi_names_its_relatives(library: KpiLibrary) -> None:
+    kpi = next(kpi for kpi in library if kpi.drivers and library.driven_by[kpi.id])
+    opened = console()
+    terminal.show_kpi(opened, library, kpi)
+    shown = text_of(opened)
+    for related in (*kpi.drivers, *kpi.counter_metrics, *library.driven_by[kpi.id]):
+        assert f"{library[related].name} ({related})" in shown
+
+
+@pytest.mark.parametrize(("total", "shown"), [(10, False), (2_000, True)])
+def test_only_long_work_gets_a_bar(
+    total: int, shown: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    update = terminal.progress_bar("Embedding")
+    for done in (0, total // 2, total):
+        update(done, total)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert ("Embedding" in printed.err) == shown
+
+
+def test_the_welcome_says_where() -> None:
+    opened = console()
+    terminal.show_welcome(opened, "127.0.0.1", 8123)
+    assert text_of(opened).count("http://127.0.0.1:8123/") >= 3
