@@ -30,6 +30,8 @@ UNITS = frozenset(
     "megabyte gigabyte megabit degree_celsius_day".split()
 )
 
+_SHARES = frozenset({"percent", "percentage_point", "ratio"})
+
 _DEFINITIONS = (
     "count = []",
     "score = []",
@@ -78,6 +80,22 @@ def parse_unit(text: str) -> pint.Unit:
     if unknown:
         raise FormulaError(f"unknown unit {unknown[0]!r} in {text!r}")
     return units().Unit(text)
+
+
+def same_kind(first: str, second: str) -> bool:
+    """Whether a number in one unit can stand for a number in the other.
+
+    Counts, scores and shares have no dimension and are three kinds all the same: 90 percent is
+    no score of 90, and no count.
+
+    Raises:
+        FormulaError: A unit is unknown.
+    """
+    kinds = [_SHARES if unit in _SHARES else frozenset({unit}) for unit in (first, second)]
+    one, other = parse_unit(first), parse_unit(second)
+    if one.dimensionless or other.dimensionless:
+        return kinds[0] == kinds[1]
+    return bool(one.is_compatible_with(other))
 
 
 def parse(expression: str) -> ast.expr:

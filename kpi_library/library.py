@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -105,7 +106,7 @@ def load_library(directory: Path = DATA_DIRECTORY, cache: Path | None = None) ->
     except (OSError, ValidationError):
         kpis = _parse_all(files, contents)
     cache.mkdir(parents=True, exist_ok=True)
-    partial = cached.with_suffix(".partial")
+    partial = cached.with_suffix(f".{os.getpid()}.partial")
     partial.write_bytes(_KPIS.dump_json(kpis))
     partial.replace(cached)
     return KpiLibrary(kpis)

@@ -20,7 +20,7 @@ from kpi_library.models import Direction, Kpi
 
 
 class IssueLevel(StrEnum):
-    """An error keeps a library from being used; a warning is for the curator."""
+    """An error must be mended before a library is shipped; a warning is for the curator."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -12,6 +12,7 @@ from typing import Self
 from threadpoolctl import threadpool_limits
 
 from kpi_library.library import KpiLibrary, LibraryError, load_library
+from kpi_library.validation import references_resolve, unique_ids, validate
 from service.adapters.catalogue_cache import load_or_build
 from service.adapters.embedding.model_files import find_model
 from service.adapters.embedding.onnx_embedder import OnnxEmbedder
@@ -44,7 +45,7 @@ class Application:
 
     Args:
         settings: How to run.
-        embedder: In place of the configured one, for tests.
+        replaced_embedder: In place of the configured embedder, for tests.
         progress: Shows long work; silent by default.
     """
 
@@ -79,10 +80,18 @@ class Application:
         Raises:
             InputError: ``PLUMBLINE_LIBRARY_DIR`` holds no valid library.
         """
+        folder = self.settings.library_dir
         try:
-            return load_library(self.settings.library_dir, cache=self.settings.cache_dir)
+            library = load_library(folder, cache=self.settings.cache_dir)
         except LibraryError as error:
-            raise InputError(str(error), where=str(self.settings.library_dir)) from error
+            raise InputError(str(error), where=str(folder)) from error
+        except OSError as error:
+            reason = f"cannot be written: {error.strerror}"
+            raise InputError(reason, where=str(self.settings.cache_dir)) from error
+        # What would make an answer fail; the other rules are for `plumbline library validate`.
+        for issue in validate(library, (unique_ids, references_resolve)):
+            raise InputError(f"{issue.kpi}: {issue.message}", where=str(folder))
+        return library
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -143,27 +152,26 @@ class Application:
     def _recommender(self, catalogue: Catalogue, kind: CatalogueKind) -> Recommender:
         relevance = load_relevance_model(kind)
         words = LexicalIndex([indicator.document for indicator in catalogue.indicators])
+        abstainer = load_abstainer(
+            self.embedder.model, relevance.least_relevance, self._vocabulary(catalogue)
+        )
         return Recommender(
             self.library,
             catalogue,
             self.embedder,
             Retriever(catalogue, self._vector_index(catalogue), words),
             relevance,
-            load_abstainer(self.embedder.model, relevance.least_relevance, self._vocabulary),
+            load_abstainer(
+                self.embedder.model, relevance.least_relevance, self._vocabulary(catalogue)
+            ),
         )
 
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
+    def _vocabulary(self, catalogue: Catalogue) -> Vocabulary:
+        known = [from_library(kpi) for kpi in self.library]
         return Vocabulary(
             text
-            for kpi in self.library
-            for text in (
-                kpi.name,
-                kpi.definition,
-                kpi.gaming,
-                *kpi.aliases,
-                *kpi.example_objectives,
-            )
+            for indicator in (*known, *catalogue.indicators)
+            for text in (indicator.definition, *indicator.names, *indicator.example_objectives)
         )
 
     def _vector_index(self, catalogue: Catalogue) -> VectorIndex:

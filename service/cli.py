@@ -7,6 +7,7 @@ cannot be used, 3 Plumbline itself failed.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from datetime import date
 from enum import StrEnum
@@ -20,14 +21,12 @@ from rich.console import Console
 from kpi_library.library import DATA_DIRECTORY, LibraryError, load_library
 from kpi_library.models import Level
 from kpi_library.validation import DEFAULT_RULES, IssueLevel, validate
-from service import terminal
-from service.adapters.importers.goal_set import dotted, read_goal_set, to_document
-from service.adapters.store.database import AnswerKind
-from service.answers import AuditAnswer, RecommendationAnswer
+from service import answering, terminal
+from service.adapters.importers.goal_set import dotted, read_goal_set
 from service.bootstrap import Application
 from service.domain.audit import Severity
 from service.errors import InputError, NotFound, PlumblineError
-from service.requests import RecommendationBody
+from service.requests import EARLIEST_DAY, LATEST_DAY, MAX_OBJECTIVE, RecommendationBody
 from service.settings import read_settings
 from service.web.audit_report import render_audit
 
@@ -70,18 +69,10 @@ def recommend(
     as_json: AsJson = False,
 ) -> None:
     """Recommend measurable KPIs for an objective."""
-    body = _checked_body(objective=objective, domain=domain, level=level, k=k, today=_day(today))
+    day = None if today is None else _day(today)
+    body = _checked_body(objective=objective, domain=domain, level=level, k=k, today=day)
     with _application() as plumbline:
-        request = body.to_request(plumbline.library.domains, _day(today))
-        answer = RecommendationAnswer.of(plumbline.recommender.recommend(request))
-        stored = plumbline.store.add(
-            AnswerKind.RECOMMENDATION,
-            body.model_dump(mode="json"),
-            answer.model_dump(mode="json"),
-            answer.library_version,
-            answer.model,
-        )
-    answer = answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
+        answer = answering.recommend_and_keep(plumbline, body)
     if as_json:
         print(answer.model_dump_json(indent=2))
     else:
@@ -103,16 +94,8 @@ def audit(
     if out is not None:
         _check_writable(out)
     with _application() as plumbline:
-        progress = plumbline.progress("Auditing") if plumbline.progress else None
-        answer = AuditAnswer.of(plumbline.auditor.audit(goal_set, day, progress))
-        stored = plumbline.store.add(
-            AnswerKind.AUDIT,
-            to_document(goal_set).model_dump() | {"today": day.isoformat()},
-            answer.model_dump(mode="json"),
-            answer.library_version,
-            answer.model,
-        )
-    answer = answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
+        progress = terminal.progress_bar("Auditing")
+        answer = answering.audit_and_keep(plumbline, goal_set, day, progress)
     if format_ is AuditFormat.JSON:
         _write(answer.model_dump_json(indent=2) + "\n", out)
     elif format_ is AuditFormat.HTML:
@@ -143,7 +126,7 @@ def serve(
             create_app(plumbline),
             host=host,
             port=port,
-            log_level=settings.log_level,
+            log_level=settings.log_level.value,
             access_log=False,  # its lines would hold what planners typed
         )
 
@@ -155,7 +138,8 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find KPIs of the library by meaning and words."""
-    _checked_body(objective=words)
+    if not words.strip() or len(words) > MAX_OBJECTIVE:
+        raise InputError(f"give 1 to {MAX_OBJECTIVE:,} characters to look for", where="WORDS")
     with _application() as plumbline:
         found = plumbline.recommender.search(words, date.today())[:limit]
     terminal.show_search(Console(emoji=False), found, as_json)
@@ -197,17 +181,22 @@ def main() -> None:
     """Run the command and turn errors into one clear line and an exit code."""
     try:
         app()
-    except NotFound as error:
-        _fail(str(error), EXIT_BAD_INPUT)
-    except InputError as error:
+    except (InputError, NotFound) as error:
         _fail(str(error), EXIT_BAD_INPUT)
     except PlumblineError as error:
         _fail(str(error), EXIT_FAILURE)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the process ends
+        sys.exit(EXIT_FAILURE)
+    except Exception as error:
+        # Exit code 1 would tell a scheduled job that the goals have a high finding.
+        logging.getLogger(__name__).debug("unexpected failure", exc_info=True)
+        _fail(f"unexpected {type(error).__name__}: {error}", EXIT_FAILURE)
 
 
 def _application() -> Application:
     settings = read_settings()
-    logging.basicConfig(level=settings.log_level.upper(), format="%(levelname)s %(message)s")
+    logging.basicConfig(level=settings.log_level.value.upper(), format="%(levelname)s %(message)s")
     return Application(settings, progress=terminal.progress_bar)
 
 
@@ -224,17 +213,24 @@ def _day(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise InputError(f"{text!r} is no date such as 2026-12-31", where="--today") from error
+    if not EARLIEST_DAY <= day <= LATEST_DAY:
+        raise InputError(f"{day} is not within {EARLIEST_DAY} and {LATEST_DAY}", where="--today")
+    return day
 
 
 def _check_writable(out: Path) -> None:
-    """Refuse before anything is computed and stored, not after."""
-    if not out.parent.is_dir():
-        raise InputError("there is no such folder", where=str(out.parent))
+    """Find out before an audit is made and kept that its result could not be written.
+
+    Raises:
+        InputError: Its folder is missing, or a folder stands where the file should.
+    """
     if out.is_dir():
-        raise InputError("is a folder", where=str(out))
+        raise InputError("is a folder: name a file", where=str(out))
+    if not out.absolute().parent.is_dir():
+        raise InputError("its folder does not exist: make it first", where=str(out))
 
 
 def _write(content: str, out: Path | None) -> None:

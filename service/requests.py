@@ -13,6 +13,8 @@ from service.errors import InputError
 
 MAX_OBJECTIVE = 2_000
 MAX_KPIS = 20
+#: Days outside have no "next year" in the calendar, or no sense.
+EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2900, 12, 31)
 
 ObjectiveText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_OBJECTIVE)
@@ -32,6 +34,8 @@ class RecommendationBody(BaseModel):
     level: Level | None = Field(default=None, description="only KPIs that this level can own")
     today: date | None = Field(
         default=None,
+        ge=EARLIEST_DAY,
+        le=LATEST_DAY,
         description="the day from which 'next year' counts; by default the server's",
     )
 

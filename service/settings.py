@@ -20,6 +20,15 @@ class EmbeddingBackend(StrEnum):
     SENTENCE_TRANSFORMERS = "sentence-transformers"
 
 
+class LogLevel(StrEnum):
+    """From which weight on messages are logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
 class Settings(BaseSettings):
     """How this installation runs; every field is ``PLUMBLINE_<NAME>`` in the environment."""
 
@@ -39,7 +48,9 @@ class Settings(BaseSettings):
     threads: int = Field(default=0, ge=0, description="threads of one embedding; 0: all cores")
     host: str = Field(default="127.0.0.1", description="address that the server listens on")
     port: int = Field(default=8000, ge=1, le=65_535, description="port of the server")
-    log_level: str = Field(default="warning", description="debug, info, warning or error")
+    log_level: LogLevel = Field(
+        default=LogLevel.WARNING, description="debug, info, warning or error"
+    )
 
     @property
     def models_dir(self) -> Path:

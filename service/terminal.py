@@ -12,6 +12,7 @@ from rich.markup import escape as escape_markup
 from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from kpi_library.library import KpiLibrary
 from kpi_library.models import Kpi
@@ -104,8 +105,13 @@ def _card(item: RecommendedKpiAnswer) -> Panel:
     for reason in item.reasons:
         cited = f"{reason.claim} “{reason.quote}” ({reason.record}.{reason.field})"
         rows.add_row("because", escape(cited))
-    title = f"[bold]{item.rank}. {escape(item.name)}[/] [dim]{item.id}[/]"
+    title = _title(f"[bold]{item.rank}. {escape(item.name)}[/] [dim]{escape(item.id)}[/]")
     return Panel(rows, title=title, title_align="left", subtitle=f"relevance {item.relevance:.2f}")
+
+
+def _title(markup: str) -> Text:
+    """A panel's title; panels read ``:fire:`` as an emoji whatever their console does."""
+    return Text.from_markup(markup, emoji=False)
 
 
 def audit_text(answer: AuditAnswer, colour: bool) -> str:
@@ -181,7 +187,7 @@ def show_kpi(console: Console, library: KpiLibrary, kpi: Kpi) -> None:
     drives = [f"{library[entry].name} ({entry})" for entry in library.driven_by[kpi.id]]
     if drives:
         rows.add_row("drives", escape(_plain(drives)))
-    console.print(Panel(rows, title=f"[bold]{escape(kpi.name)}[/]", title_align="left"))
+    console.print(Panel(rows, title=_title(f"[bold]{escape(kpi.name)}[/]"), title_align="left"))
 
 
 def _plain(value: Any) -> str:

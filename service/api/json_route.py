@@ -11,6 +11,7 @@ from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 
 _SHOWN = 40
+_LONGEST_INTEGER = 300
 
 
 class JsonRequest(Request):
@@ -24,12 +25,21 @@ class JsonRequest(Request):
             json.JSONDecodeError: It is no JSON at all.
         """
         if not hasattr(self, "_json"):
-            self._json = json.loads(
-                await self.body(),
-                parse_constant=_refuse_constant,
-                parse_float=_finite,
-                object_pairs_hook=_distinct,
-            )
+            body = await self.body()
+            try:
+                self._json = json.loads(
+                    body,
+                    parse_constant=_refuse_constant,
+                    parse_float=_finite,
+                    parse_int=_readable,
+                    object_pairs_hook=_distinct,
+                )
+            except UnicodeDecodeError as error:
+                raise HTTPException(
+                    400, f"The body is not UTF-8: byte {error.start} cannot be read."
+                ) from error
+            except RecursionError as error:
+                raise HTTPException(400, "The body is nested too deeply.") from error
         return self._json
 
 
@@ -63,6 +73,12 @@ def _finite(number: str) -> float:
     if not math.isfinite(value):
         raise HTTPException(400, f"The number {number[:_SHOWN]} in the body is too large.")
     return value
+
+
+def _readable(number: str) -> int:
+    if len(number) > _LONGEST_INTEGER:
+        raise HTTPException(400, f"The number {number[:_SHOWN]}... in the body is too long.")
+    return int(number)
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

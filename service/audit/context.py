@@ -24,7 +24,7 @@ class AuditContext:
         support: What the texts say of goals and objectives.
         links: The links that were accepted.
         embedder: For the few phrases that a rule compares beyond whole texts.
-        kpi_names: Lower-case names and aliases of known KPIs.
+        kpi_names: The words of each name and alias of known KPIs.
     """
 
     goal_set: GoalSet
@@ -47,10 +47,15 @@ class AuditContext:
 
     @cached_property
     def same_texts(self) -> tuple[tuple[int, ...], ...]:
-        """Rows of the goals with one text each, letter case aside, in order of appearance."""
+        """Rows of the goals with one text each, letter case aside.
+
+        Those of one text stand in the order of their ids, so that whichever comes first in the
+        file, the same goal is named and the finding keeps its id.
+        """
         rows: dict[str, list[int]] = {}
-        for row, goal in enumerate(self.goal_set.goals):
-            rows.setdefault(self.readings[goal.id].text.casefold(), []).append(row)
+        goals = self.goal_set.goals
+        for row in sorted(range(len(goals)), key=lambda row: goals[row].id):
+            rows.setdefault(self.readings[goals[row].id].text.casefold(), []).append(row)
         return tuple(tuple(of_text) for of_text in rows.values())
 
     @cached_property

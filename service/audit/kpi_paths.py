@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpi_library.library import KpiLibrary
+from service.audit.thresholds import PATH_WORTH_TELLING
 from service.domain.ports import Rows, Scores, Vectors
 from service.matching.catalogue import Catalogue
 from service.matching.drivers import influence, path
@@ -66,14 +67,14 @@ class KpiMap:
     def strongest_path(
         self, goals: KpiAffinity, goal: int, objectives: KpiAffinity, objective: int
     ) -> tuple[str, ...]:
-        """Ids of the KPIs on the strongest way from a goal to an objective; empty if none."""
+        """Ids of the KPIs on the strongest way from a goal to an objective; empty if it is weak."""
         ways = (
             self._influence[goals.rows[goal][:, None], objectives.rows[objective][None, :]]
             * goals.relevance[goal][:, None]
             * objectives.relevance[objective][None, :]
         )
         i, j = np.unravel_index(int(ways.argmax()), ways.shape)
-        if not ways[i, j]:
+        if ways[i, j] < PATH_WORTH_TELLING:
             return ()
         indicators = self._catalogue.indicators
         driver = indicators[int(goals.rows[goal][i])].id

@@ -23,8 +23,9 @@ def link(goal_set: GoalSet, support: Support, because: Because) -> tuple[Link, .
     """Accepted links, in the order of goals.
 
     A goal that belongs is linked to the objective that fits it best, to others nearly as
-    good, and to what it is declared under unless that is plainly worse. A goal under a parent
-    goal hangs from what the parent hangs from, too.
+    good, and to what it is declared under unless that is plainly worse. When it stands under a
+    parent goal, it hangs from what the parent hangs from, too. One that does not belong hangs
+    from nothing, whatever it is declared under: that is what an orphan is.
 
     Args:
         goal_set: Goals and objectives.

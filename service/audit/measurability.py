@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.domain.objective import Movement, Objective
+from service.understanding.words import content_words
 
 #: Verbs whose object is a result that either stands on the day or does not.
 _COMPLETES = re.compile(
@@ -19,7 +20,7 @@ _COMPLETES = re.compile(
 #: Words of degree: whoever uses them has not said how much.
 _VAGUE = re.compile(
     r"\b(?:better|more|less|larger|smaller|stronger|faster|smarter|happier|closer|further|greater|"
-    r"higher|lower|improved?|improving|enhanced?|optimal|excellent|leading|best|great|good|"
+    r"higher|lower|improved?|improving|enhanced?|optimal|excellen\w+|leading|best|great|good|trust|innovat\w+|thinking|"
     r"considerably|noticeably|significantly|culture|feel|experience|explore|foster|encourage|"
     r"promote|raise\s+awareness|focus|look\s+after|take\s+care|support|bonds?)\b",
     re.IGNORECASE,
@@ -39,6 +40,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b20\d\d\b")
+_NAMED_NUMBER = re.compile(r"\b20\d\d\b|\b24/7\b|\b(?:ISO|SOC|SDG|EN|IEC)[ -]?\d+", re.IGNORECASE)
 #: Nouns that name something which is counted or read from a scale.
 _MEASURED = frozenset(
     "rate share number count ratio score index percentage proportion average median cost costs "
@@ -53,7 +55,7 @@ _MEASURED = frozenset(
     "collisions fatalities ridership passengers punctuality occupancy utilisation utilization "
     "recycling energy water traffic reach circulation readership subscriptions renewals "
     "referrals adoption activation nps csat ebitda arr mrr gmv market pipeline win growth "
-    "potholes trees homes jobs steps minutes hours calories weight sleep".split()
+    "potholes trees homes jobs minutes hours".split()
 )
 _WORD = re.compile(r"[a-z]+")
 
@@ -78,9 +80,9 @@ def missing_parts(goal: Objective, kpi_names: frozenset[frozenset[str]]) -> tupl
     return tuple(name for name, present in parts if not present)
 
 
-def is_measurable(goal: Objective, kpi_names: frozenset[frozenset[str]] = frozenset()) -> bool:
-    """Whether metric and target are there; a deadline may come from the goal above."""
-    return not {"metric", "target"} & set(missing_parts(goal, kpi_names))
+def is_measurable(goal: Objective) -> bool:
+    """Whether the target is there, and with it the metric; the deadline may come from above."""
+    return "target" not in missing_parts(goal, frozenset())
 
 
 def completes_something(goal: Objective) -> bool:
@@ -99,7 +101,11 @@ def _names_date(goal: Objective) -> bool:
 
 
 def _undated(goal: Objective) -> str:
-    return _YEAR.sub("", goal.text.replace(goal.deadline_text or "\0", ""))
+    """The text without dates, places and names that hold numbers."""
+    rest = goal.text
+    for part in (goal.deadline_text, goal.scope):
+        rest = rest.replace(part, " ") if part else rest
+    return _NAMED_NUMBER.sub(" ", rest)
 
 
 def rewrite(goal: Objective, missing: tuple[str, ...]) -> str:
@@ -133,5 +139,5 @@ def _names_metric(goal: Objective, kpi_names: frozenset[frozenset[str]]) -> bool
     subject = frozenset(_WORD.findall(goal.subject.lower()))
     if subject & _MEASURED:
         return True
-    words = frozenset(_WORD.findall(goal.text.lower()))
+    words = content_words(goal.text)
     return any(len(name) > 1 and name <= words for name in kpi_names)

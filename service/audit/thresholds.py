@@ -16,3 +16,5 @@ SAME_WORDS = 0.85
 SAME_SUBJECT = 0.6
 #: Goals below this cosine are not compared as a pair: they speak of different things.
 COMPARABLE = 0.35
+#: Weaker ways through KPIs are not offered as the reason for a link.
+PATH_WORTH_TELLING = 0.1

@@ -52,7 +52,7 @@ class Finding:
         id: Stable over audits of the same texts, so that a dismissal persists.
         rule: Name of the rule that found it.
         severity: How much it matters.
-        confidence: Probability in [0, 1] that a reader would agree.
+        confidence: How sure the rule is, in [0, 1]; not calibrated against readers yet.
         goals: Ids of the goals concerned.
         objectives: Ids of the objectives concerned.
         evidence: Quotations that it rests on.

@@ -1,7 +1,7 @@
-"""Probability that a KPI serves a text: a logistic model over seven features.
+"""Probability that a KPI serves a text: a logistic model over the features below.
 
-Its weights are fitted on the library's own example objectives and stored beside this module;
-``make train`` writes them again.
+Its weights are fitted on graded judgements and on the library's example objectives
+(``evals/training/relevance.py``) and stored beside this module; ``make train`` writes them again.
 """
 
 from __future__ import annotations

@@ -42,7 +42,9 @@ class Abstainer:
     def reason(self, text: str, vector: Vectors, ranked: Sequence[Ranked]) -> str | None:
         """Why no KPI should be offered, or None when some should."""
         if not self.vocabulary.knows_any(text):
-            return "The text has no word that is known here. Say in a sentence what is to change."
+            return (
+                "No word of the text is known here. Say in an English sentence what is to change."
+            )
         probability = self.objective_probability(vector)
         if probability < self.least_objective:
             return (

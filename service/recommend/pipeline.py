@@ -23,13 +23,10 @@ from service.recommend.reasons import reasons_for
 from service.recommend.retrieve import Retriever
 from service.recommend.select import select
 from service.recommend.target import set_target
+from service.recommend.warnings import warnings_on
 from service.understanding.content import content_of
-from service.understanding.language import looks_english
 from service.understanding.objective import read_objective
 
-NOT_ENGLISH = (
-    "The text does not look English. Plumbline reads English; the answer may miss the point."
-)
 #: How many of the best KPIs vote on the domains that an objective speaks of.
 DOMAIN_VOTERS = 8
 
@@ -71,15 +68,25 @@ class Recommender:
             ),
             abstained=not chosen,
             reason=reason,
-            warnings=() if looks_english(objective.text) else (NOT_ENGLISH,),
+            warnings=warnings_on(objective),
             library_version=self.library.version,
             model=self._embedder.model,
         )
 
-    def search(self, text: str, today: date) -> list[tuple[Indicator, float]]:
-        """KPIs for search words with their relevance, most relevant first."""
+    def search(
+        self, text: str, today: date, domain: str | None = None
+    ) -> list[tuple[Indicator, float]]:
+        """KPIs for search words with their relevance, most relevant first.
+
+        Args:
+            text: What to look for.
+            today: The day from which dates in it count.
+            domain: Only KPIs of this domain, all of them.
+        """
         objective = read_objective(text, today)
-        ranked = self._rank(objective, self._embed(objective))
+        request = RecommendationRequest(text, today, domain=domain)
+        eligible = eligible_rows(self.catalogue, request)
+        ranked = self._rank(objective, self._embed(objective), eligible)
         return [(self.catalogue.indicators[item.row], item.relevance) for item in ranked]
 
     def _embed(self, objective: Objective) -> Vectors:

@@ -10,6 +10,10 @@ from service.matching.catalogue import Catalogue
 
 #: An example objective this near to the planner's words is worth quoting.
 NEAR_EXAMPLE = 0.45
+#: A definition this near to them speaks of the same thing.
+NEAR_DOCUMENT = 0.35
+NEAR = "What it measures is near to what you want."
+FAR = "It is the nearest that is known, without being near; see whether it fits."
 
 
 def reasons_for(row: int, catalogue: Catalogue, vector: Vectors) -> tuple[Reason, ...]:
@@ -36,6 +40,8 @@ def reasons_for(row: int, catalogue: Catalogue, vector: Vectors) -> tuple[Reason
                 )
             )
     field = "definition" if indicator.definition else "name"
-    claim = "What it measures is near to what you want."
-    found.append(Reason(claim, indicator.id, field, getattr(indicator, field)))
+    near = float(catalogue.documents[row] @ vector) >= NEAR_DOCUMENT
+    if near or not found:
+        claim = NEAR if near else FAR
+        found.append(Reason(claim, indicator.id, field, getattr(indicator, field)))
     return tuple(found)

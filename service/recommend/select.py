@@ -11,7 +11,7 @@ from service.recommend.rank import Ranked
 #: Two KPIs whose documents are nearer than this tell a planner the same thing.
 NEAR_DUPLICATE = 0.85
 #: Beside the best KPI, others must be at least this relevant: fewer than k is a right answer.
-COMPANION = 0.02
+COMPANION = 0.05
 
 
 def select(
@@ -22,7 +22,8 @@ def select(
 ) -> list[Ranked]:
     """At most ``k`` of the ranked KPIs, best first.
 
-    KPIs below ``least_relevance`` or nearly the same as a better one are left out. When all that
+    The best must reach ``least_relevance``, the others ``COMPANION``; one that is nearly the same
+    as a better one is left out. When all that
     remain are leading, or all lagging, the last place goes to the best of the other kind, if
     there is one.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kpi_library.formula import FormulaError, parse_unit
+from kpi_library.formula import same_kind
 from kpi_library.models import Direction
 from service.domain.indicator import Indicator
 from service.domain.objective import Movement, Objective, Quantity, TargetKind, TargetQuantity
@@ -18,13 +18,15 @@ from service.matching.subject import MEASURES, named_after
 _VERBS = {Direction.HIGHER: "Raise", Direction.LOWER: "Lower", Direction.ON_TARGET: "Bring"}
 _MOVES = {Movement.INCREASE: "Raise", Movement.DECREASE: "Lower"}
 _CHANGE_UNITS = frozenset({"percent", "ratio"})
+#: People write these without a unit: "a net promoter score of 60".
+_BARE_UNITS = frozenset({"score", "percentage_point"})
 
 
 def set_target(objective: Objective, indicator: Indicator) -> Target:
     """The target that the objective's words give this KPI, and what they leave open."""
     measured = named_after(indicator, objective.subject) >= MEASURES
     value = objective.target if measured and _fits(objective.target, indicator) else None
-    baseline = objective.baseline if value and _fits_value(objective.baseline, indicator) else None
+    baseline = objective.baseline if measured and _can_read(objective.baseline, indicator) else None
     needs = [] if baseline else ["baseline"]
     if value is None:
         needs.append("target")
@@ -41,17 +43,17 @@ def _fits(value: TargetQuantity | None, indicator: Indicator) -> bool:
         return False
     if value.kind is TargetKind.CHANGE and value.unit in _CHANGE_UNITS:
         return True
-    return _fits_value(Quantity(value.value, value.unit), indicator)
+    return _can_read(Quantity(value.value, value.unit), indicator)
 
 
-def _fits_value(value: Quantity | None, indicator: Indicator) -> bool:
+def _can_read(value: Quantity | None, indicator: Indicator) -> bool:
+    """Whether the number can be a reading of the KPI."""
     if value is None or indicator.record is None:
         return False
+    if value.unit == "count" and indicator.record.unit in _BARE_UNITS:
+        return True
     unit = "currency" if value.unit.isupper() else value.unit
-    try:
-        return parse_unit(unit).is_compatible_with(parse_unit(indicator.record.unit))
-    except FormulaError:
-        return False
+    return same_kind(unit, indicator.record.unit)
 
 
 def _sentence(

@@ -1,4 +1,4 @@
-"""The words that a catalogue is written in, to tell language from keys hit at random."""
+"""The words that KPIs are written in, to tell language from keys hit at random."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import re
 _WORD = re.compile(r"[a-z]{3,}")
 _UNMEANT = frozenset(
     "the and for our all with from into per new more less who that this their its rate number "
-    "share total average level".split()
+    "share total average level score index ratio percentage".split()
 )
 
 

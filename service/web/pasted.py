@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from service.adapters.importers.goal_set import GoalSetDocument, parse_goal_set, to_document
+from service.adapters.importers.goal_set import parse_goal_set
+from service.domain.goal_set import GoalSet
 from service.errors import InputError
 
 _MAX_FIELDS = 10
@@ -29,7 +30,7 @@ def form_fields(body: bytes) -> dict[str, str]:
     return dict(pairs)
 
 
-def pasted_goal_set(text: str) -> GoalSetDocument:
+def pasted_goal_set(text: str) -> GoalSet:
     """The goal set in YAML or JSON text.
 
     Raises:
@@ -37,5 +38,4 @@ def pasted_goal_set(text: str) -> GoalSetDocument:
     """
     if not text.strip():
         raise InputError("Choose a file or paste a goal set first.")
-    goal_set = parse_goal_set(text, _NAME, as_json=text.lstrip().startswith("{"))
-    return to_document(goal_set)
+    return parse_goal_set(text, _NAME, as_json=text.lstrip().startswith("{"))

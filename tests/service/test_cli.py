@@ -151,6 +151,7 @@ class TestRecommend:
             pytest.param([OBJECTIVE, "--today", "tomorrow"], ["--today", "tomorrow"], id="no date"),
             pytest.param([OBJECTIVE, "--today", "2026-02-30"], ["--today"], id="no such day"),
             pytest.param([OBJECTIVE, "--today", "0"], ["--today"], id="a number for a date"),
+            pytest.param([OBJECTIVE, "--today", "0001-01-01"], ["--today"], id="long ago"),
         ],
     )
     def test_bad_input(self, run: Run, home: Path, arguments: list[str], named: list[str]) -> None:
@@ -161,6 +162,17 @@ class TestRecommend:
     def test_unreadable_settings(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PLUMBLINE_PORT", "abc")
         assert_one_line(run("recommend", OBJECTIVE), "PLUMBLINE_PORT", "integer")
+
+    def test_what_nobody_foresaw_is_one_line_and_exit_3(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: object) -> None:
+            raise RuntimeError("the sky fell")
+
+        monkeypatch.setattr(cli, "_application", fail)
+        ended = run("recommend", OBJECTIVE)
+        assert (ended.code, ended.out) == (3, "")
+        assert ended.err == "plumbline: unexpected RuntimeError: the sky fell\n"
 
     def test_a_library_folder_without_library(
         self, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -264,8 +276,9 @@ class TestAudit:
         assert not any(ord(character) < 32 and character != "\n" for character in out)
         assert "\x9b" not in out
 
-    def test_bad_day(self, run: Run) -> None:
-        assert_one_line(run("audit", BREWERY, "--today", "soon"), "--today", "soon")
+    @pytest.mark.parametrize("day", ["soon", "0001-01-01", "9999-12-31", "0"])
+    def test_bad_day(self, run: Run, day: str) -> None:
+        assert_one_line(run("audit", BREWERY, "--today", day), "--today", day)
 
 
 ENTRIES = "strategy: {objectives: [{id: o, text: Grow}]}\ngoals:\n"
@@ -277,7 +290,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "YAML list": (b"- a\n- b\n", "mapping"),
     "YAML tag": (b"goals: !!python/object/apply:os.system ['true']\n", "tags"),
     "broken YAML": (b"goals: [\n", "plain YAML"),
-    "control character": (b"goals: \x1b[31m\n", "plain YAML"),
+    "control character": (b"goals: \x1b[31m\n", "control character"),
     "unknown parent": (f"{ENTRIES}- {{id: g, text: Sell, parent: nowhere}}\n".encode(), "nowhere"),
     "cycle": (
         f"{ENTRIES}- {{id: a, text: A, parent: b}}\n- {{id: b, text: B, parent: a}}\n".encode(),
@@ -337,7 +350,7 @@ class TestKpi:
         assert relevance == sorted(relevance, reverse=True)
 
     def test_search_for_nothing(self, run: Run) -> None:
-        assert_one_line(run("kpi", "search", " "), "objective")
+        assert_one_line(run("kpi", "search", " "), "characters")
 
     def test_show_by_id_name_and_alias(self, run: Run, library: KpiLibrary) -> None:
         kpi = next(kpi for kpi in library if kpi.aliases and kpi.counter_metrics)

@@ -19,7 +19,13 @@ DOMAINS = ("people", "sales")
 
 def test_a_full_request() -> None:
     body = RecommendationBody.model_validate(
-        {"objective": "  Sell more  ", "k": 3, "domain": "sales", "level": "team", "today": "2027-01-02"}
+        {
+            "objective": "  Sell more  ",
+            "k": 3,
+            "domain": "sales",
+            "level": "team",
+            "today": "2027-01-02",
+        }
     )
     expected = RecommendationRequest("Sell more", date(2027, 1, 2), 3, "sales", Level.TEAM)
     assert body.to_request(DOMAINS, DAY) == expected

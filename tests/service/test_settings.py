@@ -27,6 +27,7 @@ BAD_VALUES = {
     "embedding_backend": "magic",
     "threads": "-1",
     "port": "70000",
+    "log_level": "loud",
 }
 
 
@@ -92,13 +93,21 @@ def test_the_guard_below_sees_every_way_to_read_the_environment(tmp_path: Path) 
 
 
 def test_no_other_module_reads_the_environment() -> None:
-    files = [file for top in ("service", "kpi_library", "prompts") for file in (ROOT / top).rglob("*.py")]
+    files = [
+        file for top in ("service", "kpi_library", "prompts") for file in (ROOT / top).rglob("*.py")
+    ]
     assert len(files) > 50
     readers = {str(file.relative_to(ROOT)) for file in files if _reads_environment(file)}
     assert readers <= {"service/settings.py"}
 
 
 def test_settings_alone_builds_on_the_environment() -> None:
-    files = [file for top in ("service", "kpi_library", "prompts") for file in (ROOT / top).rglob("*.py")]
-    users = {str(file.relative_to(ROOT)) for file in files if "pydantic_settings" in file.read_text("utf-8")}
+    files = [
+        file for top in ("service", "kpi_library", "prompts") for file in (ROOT / top).rglob("*.py")
+    ]
+    users = {
+        str(file.relative_to(ROOT))
+        for file in files
+        if "pydantic_settings" in file.read_text("utf-8")
+    }
     assert users == {"service/settings.py"}

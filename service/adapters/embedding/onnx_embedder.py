@@ -91,9 +91,11 @@ def _export(files: ModelFiles, folder: Path) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     module = "service.adapters.embedding.onnx_export"
-    command = [sys.executable, "-m", module, str(files.directory), str(partial / _GRAPH)]
+    # -P: the folder that the user stands in must not lend its modules to this.
+    command = [sys.executable, "-P", "-m", module, str(files.directory), str(partial / _GRAPH)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
+        shutil.rmtree(partial, ignore_errors=True)
         raise ModelUnavailable(f"{files.name} cannot be exported to ONNX:\n{done.stderr[-2000:]}")
     shutil.copyfile(files.directory / _TOKENIZER, partial / _TOKENIZER)
     try:

@@ -8,20 +8,25 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from service.adapters.importers.goal_set import GoalSetDocument
+from service import answering
+from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
 from service.answers import AuditAnswer
-from service.api import answering
 from service.api.dependencies import ReadyApplication
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems
 from service.api.security_headers import policy_for_inline_style
+from service.requests import EARLIEST_DAY, LATEST_DAY
 from service.web.audit_report import STYLE, render_audit
 
 router = APIRouter(prefix="/v1/audits", tags=["audits"], route_class=JsonRoute)
 
 Today = Annotated[
     date | None,
-    Query(description="the day from which 'next year' counts; by default the server's"),
+    Query(
+        ge=EARLIEST_DAY,
+        le=LATEST_DAY,
+        description="the day from which 'next year' counts; by default the server's",
+    ),
 ]
 
 
@@ -33,7 +38,7 @@ def audit(
 
     The audit is kept under `id`.
     """
-    return answering.audit_and_keep(application, document, today)
+    return answering.audit_and_keep(application, to_goal_set(document), today)
 
 
 @router.get("/{answer_id}", summary="An audit that was made", responses=problems(404, 422, 503))

@@ -48,8 +48,10 @@ def search(
     domains = application.library.domains
     if domain is not None and domain not in domains:
         raise InputError(f"{domain!r} is none of {', '.join(domains)}", where="domain")
-    found = _ranked(application, query) if query else _listed(application)
-    kept = [kpi for kpi in found if domain in (None, kpi.domain)]
+    if query:
+        kept = _ranked(application, query, domain)
+    else:
+        kept = [kpi for kpi in _listed(application) if domain in (None, kpi.domain)]
     return KpiPage(items=kept[offset : offset + limit], total=len(kept))
 
 
@@ -65,8 +67,8 @@ def _listed(application: Application) -> list[KpiSummary]:
     return [KpiSummary.of(kpi) for kpi in sorted(application.library, key=lambda kpi: kpi.id)]
 
 
-def _ranked(application: Application, query: str) -> list[KpiSummary]:
-    found = application.recommender.search(query, date.today())
+def _ranked(application: Application, query: str, domain: str | None) -> list[KpiSummary]:
+    found = application.recommender.search(query, date.today(), domain)
     return [
         KpiSummary.of(application.library[indicator.id], round(relevance, 4))
         for indicator, relevance in found

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
 
-from service.api import answering
+from service import answering
 from service.api.dependencies import AnyApplication, ReadinessNow, ReadyApplication
 from service.api.readiness import NotReady
 from service.errors import InputError
@@ -81,10 +81,10 @@ async def audit(request: Request, application: ReadyApplication) -> Response:
     text = ""
     try:
         text = form_fields(await request.body()).get("goal_set", "")
-        document = await run_in_threadpool(pasted_goal_set, text)
+        goal_set = await run_in_threadpool(pasted_goal_set, text)
     except InputError as unusable:
         return HTMLResponse(pages.audit_page(text, error=str(unusable)), UNUSABLE)
-    answer = await run_in_threadpool(answering.audit_and_keep, application, document, None)
+    answer = await run_in_threadpool(answering.audit_and_keep, application, goal_set, None)
     return RedirectResponse(f"/audits/{answer.id}", status_code=303)
 
 

@@ -1,16 +1,16 @@
-"""Two goals that want one subject to move in opposite directions."""
+"""Two goals, or a goal and its objective, that want one subject to move in opposite directions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.audit.context import AuditContext
 from service.audit.findings import finding
-from service.audit.rules.pairs import near_pairs, other_scope, related_by_parent
+from service.audit.pairs import near_pairs, other_scope
 from service.audit.thresholds import COMPARABLE, SAME_SUBJECT
 from service.domain.audit import Finding, Severity
-from service.domain.goal_set import Goal
+from service.domain.goal_set import Goal, StrategicObjective
 from service.domain.objective import Movement, Objective
 from service.understanding.words import content_words
 
@@ -18,32 +18,40 @@ _PREPOSITION = re.compile(r"\s(?:of|in|on|at|for|to|with|from|by|per|within|amon
 _UP = frozenset({Movement.INCREASE})
 _DOWN = frozenset({Movement.DECREASE})
 
+Entry = Goal | StrategicObjective
+
 
 def conflict(context: AuditContext) -> Iterator[Finding]:
-    """Pairs with opposite directions on the same subject, in the same scope."""
-    pairs = [
-        (first, second)
-        for first, second, _ in near_pairs(context, COMPARABLE)
-        if _opposed(context.readings[first.id], context.readings[second.id])
-        and not related_by_parent(context, first, second)
+    """Goals, or a goal and its objective, that want one subject to move both ways."""
+    goals = [(first, second) for first, second, _ in near_pairs(context, COMPARABLE)]
+    above = [
+        (context.goals[link.goal], context.objectives[link.objective]) for link in context.links
     ]
-    similarity = _subject_similarity(context, pairs)
-    for (first, second), same in zip(pairs, similarity, strict=True):
-        if same < SAME_SUBJECT:
-            continue
-        up, down = _ordered(context, first, second)
-        subject = context.readings[down.id].subject
-        yield finding(
-            context,
-            "conflict",
-            Severity.HIGH,
-            same,
-            [first.id, second.id],
-            [],
-            f"“{up.text}” and “{down.text}” pull {subject} in opposite directions.",
-            f"Let {_owner(up)} and {_owner(down)} agree on one direction for {subject}, or give "
-            "each a scope in which the other does not act.",
-        )
+    compared: list[tuple[Goal, Entry]] = [*goals, *above]
+    pairs = [
+        (goal, other)
+        for goal, other in compared
+        if _opposed(context.readings[goal.id], context.readings[other.id])
+    ]
+    for (goal, other), same in zip(pairs, _subject_similarity(context, pairs), strict=True):
+        if same >= SAME_SUBJECT:
+            yield _finding(context, goal, other, same)
+
+
+def _finding(context: AuditContext, goal: Goal, other: Entry, confidence: float) -> Finding:
+    goals = [entry for entry in (goal, other) if isinstance(entry, Goal)]
+    subject = context.readings[goal.id].subject
+    return finding(
+        context,
+        "conflict",
+        Severity.HIGH,
+        confidence,
+        [entry.id for entry in goals],
+        [] if isinstance(other, Goal) else [other.id],
+        f"“{goal.text}” and “{other.text}” pull {subject} in opposite directions.",
+        f"Let {_owner(goal)} and {_owner(other)} agree on one direction for {subject}, or give "
+        "each a scope in which the other does not act.",
+    )
 
 
 def _opposed(first: Objective, second: Objective) -> bool:
@@ -51,7 +59,7 @@ def _opposed(first: Objective, second: Objective) -> bool:
     return bool(directions & _UP and directions & _DOWN) and not other_scope(first, second)
 
 
-def _subject_similarity(context: AuditContext, pairs: list[tuple[Goal, Goal]]) -> list[float]:
+def _subject_similarity(context: AuditContext, pairs: Sequence[tuple[Goal, Entry]]) -> list[float]:
     """How far two goals have one subject: 1 for the same words, else the subjects' cosine.
 
     Subjects are embedded here and not with the goals, because few goals come this far.
@@ -85,11 +93,7 @@ def _head(subject: str) -> str:
     return phrase[-1].rstrip("s") if phrase else ""
 
 
-def _ordered(context: AuditContext, first: Goal, second: Goal) -> tuple[Goal, Goal]:
-    """The goal that wants more, then the one that wants less."""
-    up = context.readings[first.id].direction in _UP
-    return (first, second) if up else (second, first)
-
-
-def _owner(goal: Goal) -> str:
-    return goal.owner or f"the owner of {goal.id}"
+def _owner(entry: Entry) -> str:
+    if isinstance(entry, Goal):
+        return entry.owner or f"the owner of {entry.id}"
+    return f"the owner of objective {entry.id}"

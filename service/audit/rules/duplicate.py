@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from service.audit.context import AuditContext
 from service.audit.findings import finding
-from service.audit.rules.pairs import near_pairs, other_scope, related_by_parent
+from service.audit.pairs import near_pairs, other_scope, related_by_parent
 from service.audit.thresholds import SAME_RESULT, SAME_WORDS
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal

@@ -1,4 +1,4 @@
-"""A goal that supports no objective, neither by its words nor through a parent goal."""
+"""A goal that serves nothing in the strategy, whatever it is declared under."""
 
 from __future__ import annotations
 

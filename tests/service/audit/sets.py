@@ -14,6 +14,7 @@ from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.domain.ports import Embedder
 from service.understanding.content import content_of
 from service.understanding.objective import read_objective
+from service.understanding.words import content_words
 from tests.fakes import FakeEmbedder
 
 TODAY = date(2026, 11, 23)
@@ -21,7 +22,7 @@ OBJECTIVES = {
     "grow": "Grow revenue by 40% by 2028",
     "people": "Keep the people who work here",
 }
-KPI_NAMES = frozenset({frozenset({"patient", "falls"}), frozenset({"conversion", "rate"})})
+KPI_NAMES = frozenset({content_words("Patient falls"), content_words("Website conversion")})
 
 
 def set_of(*goals: Goal, objectives: Mapping[str, str] | None = None) -> GoalSet:

@@ -36,7 +36,7 @@ def kpi_names(library: KpiLibrary) -> KpiNames:
 def test_missing_parts(text: str, missing: tuple[str, ...], kpi_names: KpiNames) -> None:
     reading = read_objective(text, TODAY)
     assert missing_parts(reading, kpi_names) == missing
-    assert is_measurable(reading, kpi_names) == (missing in ((), ("deadline",)))
+    assert is_measurable(reading) == (missing in ((), ("deadline",)))
 
 
 def test_the_table_is_large_and_misreadings_are_few() -> None:

@@ -94,7 +94,8 @@ def test_a_sibling_speaks_for_a_goal() -> None:
     )
     features = features_of(goal_set, near, near[:2], np.zeros((3, 2), dtype=np.float32))
     siblings = features[:, :, CHOICE_FEATURES.index("siblings")]
-    np.testing.assert_allclose(siblings, [[0, 0.8], [0, 0], [0, 0.6]], atol=1e-6)
+    expected = np.array([[0, 0.8], [0, 0], [0, 0.6]], dtype=np.float32)
+    np.testing.assert_allclose(siblings, expected, atol=1e-6)
 
 
 def one_feature(name: str, value: float) -> NDArray[np.float32]:

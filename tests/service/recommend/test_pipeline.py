@@ -15,8 +15,9 @@ from service.domain.indicator import Indicator, Source
 from service.domain.objective import Movement, TargetKind, TargetQuantity
 from service.domain.recommendation import Recommendation, RecommendationRequest
 from service.matching.relevance import CatalogueKind, load_relevance_model
-from service.recommend.pipeline import NOT_ENGLISH, Recommender
+from service.recommend.pipeline import Recommender
 from service.recommend.select import NEAR_DUPLICATE
+from service.recommend.warnings import NOT_ENGLISH
 
 TODAY = date(2026, 11, 23)
 CUSTOMER_BASE = "Increase customer base by 30% before the start of next year"

@@ -20,7 +20,7 @@ from service.matching.relevance import FEATURES, RelevanceModel, load_parameters
 from service.recommend.abstain import Abstainer, load_abstainer
 from service.recommend.constraints import eligible_rows
 from service.recommend.rank import Ranked, rank, score_parts
-from service.recommend.reasons import reasons_for
+from service.recommend.reasons import FAR, NEAR, reasons_for
 from service.recommend.retrieve import BEST_WORDS, Candidates, Retriever, word_match
 from service.recommend.select import COMPANION, NEAR_DUPLICATE, select
 from service.recommend.vocabulary import Vocabulary
@@ -207,14 +207,19 @@ class TestReasons:
 
     def test_the_nearest_example_is_quoted_before_the_definition(self) -> None:
         vector = FakeEmbedder().embed(["Stop the exodus"])[0]
-        first, second = reasons_for(1, self.catalogue, vector)
-        assert (first.record, first.field) == ("subscriber-loss", "example_objectives[3]")
-        assert first.quote == "Stop the exodus of clients"
-        assert (second.field, second.quote) == ("definition", sound_kpi().definition)
+        (only,) = reasons_for(1, self.catalogue, vector)
+        assert (only.record, only.field) == ("subscriber-loss", "example_objectives[3]")
+        assert only.quote == "Stop the exodus of clients"
 
-    def test_a_far_example_is_not_quoted(self) -> None:
+    def test_a_near_definition_is_quoted(self) -> None:
+        reasons = reasons_for(1, self.catalogue, self.catalogue.documents[1])
+        assert (reasons[-1].claim, reasons[-1].field) == (NEAR, "definition")
+        assert reasons[-1].quote == sound_kpi().definition
+
+    def test_what_is_far_is_said_to_be(self) -> None:
         vector = np.zeros(FakeEmbedder.dimensions, dtype=np.float32)
-        assert [reason.field for reason in reasons_for(1, self.catalogue, vector)] == ["definition"]
+        (only,) = reasons_for(1, self.catalogue, vector)
+        assert (only.claim, only.field) == (FAR, "definition")
 
     def test_an_own_kpi_is_quoted_with_what_it_has(self) -> None:
         vector = FakeEmbedder().embed(["Stop the exodus"])[0]
@@ -244,7 +249,7 @@ class TestAbstain:
     def test_no_known_word(self, text: str) -> None:
         reason = self.abstainer.reason(text, self.objective, ranked(0.9))
         assert reason is not None
-        assert "no word" in reason
+        assert "No word" in reason
 
     def test_no_objective(self) -> None:
         reason = self.abstainer.reason("Reduce the sauce", self.other, ranked(0.9))

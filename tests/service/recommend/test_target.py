@@ -64,10 +64,17 @@ def test_a_number_in_another_unit_is_not_taken() -> None:
     assert "3" not in found.sentence
 
 
-def test_the_baseline_is_not_taken_without_the_target() -> None:
-    found = target("Reduce customer churn from 5% to 3 days")
-    assert found.value is None
-    assert found.baseline is None
+def test_a_baseline_is_kept_when_the_target_is_missing_or_no_reading() -> None:
+    for text in ("Reduce customer churn from 5%", "Reduce customer churn from 5% to 3 days"):
+        found = target(text)
+        assert found.value is None
+        assert found.baseline == Quantity(5.0, "percent")
+        assert "baseline" not in found.needs
+
+
+def test_a_kpi_of_another_subject_takes_no_number() -> None:
+    found = target("Reduce employee churn from 5% to 3%")
+    assert (found.value, found.baseline) == (None, None)
 
 
 def test_the_direction_is_the_planners_own() -> None:

@@ -46,7 +46,7 @@ def test_answer_without_script(browser: TestClient) -> None:
         "How it can be gamed",
         "Guard it with",
         "Average discount rate",
-        "What it measures is near to what you want.",
+        "Why it was chosen",
     ):
         assert words in page.text
     assert {"class": "open"} in page.all("mark")
@@ -67,7 +67,7 @@ def test_page_as_the_form_sends_it(browser: TestClient) -> None:
 def test_abstention_says_why_and_what_to_do(browser: TestClient) -> None:
     page = shown(browser, objective="1234 5678", domain="sales")
     assert "No KPI this time" in page.text
-    assert "Say in a sentence what is to change." in page.text
+    assert "Say in an English sentence what is to change." in page.text
     assert "Choose any domain and any level." in page.text
 
 

@@ -62,6 +62,27 @@ def test_without_numbers_the_words_must_nearly_agree() -> None:
     assert not duplicates("Reduce customer churn", "Reduce churn among all our premium customers")
 
 
+def test_goals_with_one_text_are_one_finding() -> None:
+    goals = [Goal(f"g{n}", TEXT, ("grow",), f"Team {n % 2}") for n in range(4)]
+    (found,) = duplicate(context_of(set_of(*goals)))
+    assert found.goals == ("g0", "g1", "g2", "g3")
+    assert found.confidence == 1.0
+    assert "4 times" in found.message
+    assert found.message.count(TEXT) == 1
+    (again,) = duplicate(context_of(set_of(*reversed(goals))))
+    assert again.id == found.id
+
+
+def test_letter_case_and_blanks_make_no_difference() -> None:
+    (found,) = duplicates(TEXT, f"  {TEXT.upper()} ".replace(" ", "  "))
+    assert found.confidence == 1.0
+
+
+def test_of_goals_with_one_text_a_child_of_the_first_is_left_out() -> None:
+    goals = Goal("a", TEXT, ("grow",)), Goal("b", TEXT, ("a",)), Goal("c", TEXT, ("people",))
+    assert [found.goals for found in duplicate(context_of(set_of(*goals)))] == [("a", "c")]
+
+
 def test_goals_without_owner_are_named_by_id() -> None:
     (found,) = duplicate(context_of(set_of(Goal("a", TEXT), Goal("b", TEXT))))
     assert "owned by a or b" in found.fix

@@ -10,16 +10,12 @@ from service.audit.rules import DEFAULT_RULES
 from service.domain.goal_set import Goal
 from tests.service.audit.sets import context_of, set_of
 
-HELPERS = {"pairs"}
-
 
 def test_every_module_that_holds_a_rule_is_in_default_rules() -> None:
     modules = {module.name for module in pkgutil.iter_modules(rules.__path__)}
-    assert modules - HELPERS == {rule.__name__ for rule in DEFAULT_RULES}
-    for name in modules - HELPERS:
+    assert modules == {rule.__name__ for rule in DEFAULT_RULES}
+    for name in modules:
         assert getattr(importlib.import_module(f"{rules.__name__}.{name}"), name) in DEFAULT_RULES
-    for name in HELPERS:
-        assert not hasattr(importlib.import_module(f"{rules.__name__}.{name}"), name)
 
 
 def test_a_rule_names_itself_in_its_findings_and_quotes_all_it_names() -> None:

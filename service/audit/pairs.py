@@ -20,7 +20,7 @@ MOST_PARTNERS = 25
 def near_pairs(context: AuditContext, least: float) -> Iterator[tuple[Goal, Goal, float]]:
     """Pairs of goals whose texts differ and have at least this cosine, each once, with it.
 
-    Of goals with the same text, the first stands for all.
+    Of goals with the same text, the one with the first id stands for all.
     """
     rows = [of_text[0] for of_text in context.same_texts]
     goals = [context.goal_set.goals[row] for row in rows]

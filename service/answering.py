@@ -1,14 +1,15 @@
-"""Compute an answer and keep it; read a kept one. Shared by the API and the page."""
+"""Compute an answer and keep it; read a kept one. Shared by command line, API and page."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
+from service.adapters.importers.goal_set import GoalSetDocument, to_document, to_goal_set
 from service.adapters.store.database import AnswerKind, StoredAnswer
 from service.answers import AuditAnswer, RecommendationAnswer
 from service.bootstrap import Application
 from service.domain.goal_set import GoalSet
+from service.domain.ports import Progress
 from service.requests import RecommendationBody
 
 
@@ -56,19 +57,24 @@ def kept_recommendation(
 
 
 def audit_and_keep(
-    application: Application, document: GoalSetDocument, today: date | None
+    application: Application,
+    goal_set: GoalSet,
+    today: date | None,
+    on_progress: Progress | None = None,
 ) -> AuditAnswer:
     """Audit, and keep goal set and answer.
 
     Raises:
-        InvalidGoalSet: Ids or parents of the goal set contradict each other.
         StoreUnavailable: The answer cannot be kept.
     """
-    audit = application.auditor.audit(to_goal_set(document), today or date.today())
+    audit = application.auditor.audit(goal_set, today or date.today(), on_progress)
     answer = AuditAnswer.of(audit)
     stored = application.store.add(
         AnswerKind.AUDIT,
-        {"goal_set": document.model_dump(mode="json"), "today": answer.today.isoformat()},
+        {
+            "goal_set": to_document(goal_set).model_dump(mode="json"),
+            "today": answer.today.isoformat(),
+        },
         answer.model_dump(mode="json", exclude={"id", "created_at"}),
         answer.library_version,
         answer.model,

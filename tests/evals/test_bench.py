@@ -1,0 +1,57 @@
+"""The bench compares two sides in one run; no time is a result."""
+
+from __future__ import annotations
+
+import importlib
+import time
+
+import pytest
+
+from evals import bench
+from service.bootstrap import Application
+
+
+def test_actions_are_run_in_turn_after_one_to_warm_up() -> None:
+    calls: list[tuple[str, int]] = []
+
+    def action(name: str):  # type: ignore[no-untyped-def]
+        return lambda at: calls.append((name, at))
+
+    times = bench._in_turn([action("ours"), action("raw")], [5, 6])
+    assert len(times) == 2
+    assert all(seconds >= 0 for seconds in times)
+    assert calls == [
+        ("ours", 5), ("raw", 5),
+        ("ours", 5), ("raw", 5),
+        ("ours", 6), ("raw", 6),
+    ]  # fmt: skip
+
+
+def test_the_median_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 1.0, 10.0, 12.0, 20.0, 29.0])
+    monkeypatch.setattr(time, "perf_counter", lambda: next(clock))
+    assert bench._in_turn([lambda at: None], [0, 1, 2]) == [2.0]
+
+
+def test_the_large_goal_set_is_sound(fake_application: Application) -> None:
+    goal_set = bench._large_goal_set(fake_application)
+    assert len(goal_set.goals) == bench.GOALS
+    assert len(goal_set.objectives) == 20
+    ids = [entry.id for entry in goal_set.entries]
+    assert len(set(ids)) == len(ids)
+    assert len({goal.text for goal in goal_set.goals}) == bench.GOALS
+    assert {parent for goal in goal_set.goals for parent in goal.parents} <= set(ids)
+
+
+def test_an_audit_is_compared_with_embedding_its_texts(
+    fake_application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bench, "GOALS", 30)
+    ratio = bench._audit(fake_application)
+    assert ratio.value == pytest.approx(ratio.reference_seconds / ratio.seconds)
+    assert "30 goals" in ratio.name
+
+
+def test_what_a_cold_start_is_compared_with_can_be_imported() -> None:
+    for name in bench.DEPENDENCIES.split(", "):
+        assert importlib.import_module(name)

@@ -1,0 +1,67 @@
+"""Training on a small library, never over what is committed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evals.training import relevance as relevance_training
+from kpi_library.library import DATA_DIRECTORY, load_library
+from service.audit import support
+from service.bootstrap import Application
+from service.matching import relevance
+from service.settings import Settings
+from tests.fakes import FakeEmbedder
+
+DOMAINS = ("sales", "people")
+
+
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two domains of the shipped library."""
+    folder = tmp_path_factory.mktemp("library")
+    for name in DOMAINS:
+        shutil.copy(DATA_DIRECTORY / f"{name}.yaml", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def judged(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Judgements of every fourth KPI: relevant to its own example, not to the next KPI's."""
+    folder = tmp_path_factory.mktemp("judged")
+    kpis = list(load_library(small_library))
+    queries, judgements = [], []
+    for number, kpi in enumerate(kpis[::4]):
+        other = kpis[(kpis.index(kpi) + 7) % len(kpis)]
+        queries.append(json.dumps({"_id": f"q{number}", "text": kpi.example_objectives[0]}))
+        judgements += [f"q{number}\t{kpi.id}\t3", f"q{number}\t{other.id}\t0"]
+    (folder / "queries.jsonl").write_text("\n".join(queries), "utf-8")
+    (folder / "qrels.tsv").write_text("\n".join(judgements), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def trainee(tmp_path: Path, small_library: Path) -> Iterator[Application]:
+    """An application on the small library, without model."""
+    settings = Settings(data_dir=tmp_path / "data", library_dir=small_library)
+    with Application(settings, replaced_embedder=FakeEmbedder()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def written(
+    tmp_path: Path, judged: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Path, Path]]:
+    """Where parameters are written instead of beside the code; caches are as before after it."""
+    files = tmp_path / "relevance.json", tmp_path / "support.json"
+    with monkeypatch.context() as patched:
+        patched.setattr(relevance, "WEIGHTS_FILE", files[0])
+        patched.setattr(support, "WEIGHTS_FILE", files[1])
+        patched.setattr(relevance_training, "DATASET", judged)
+        yield files
+    relevance.load_parameters.cache_clear()
+    support.forget_parameters()

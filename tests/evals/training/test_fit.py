@@ -1,0 +1,72 @@
+"""What training writes: the same every time, and nothing but what the code reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.training.fit import fit
+from service.audit import support
+from service.bootstrap import Application
+from service.matching import relevance
+from service.matching.relevance import FEATURES, CatalogueKind
+from tests.fakes import FakeEmbedder
+
+COMMITTED = (relevance.WEIGHTS_FILE, support.WEIGHTS_FILE)
+
+
+def test_training_twice_writes_the_same_bytes_and_leaves_the_committed_ones_alone(
+    trainee: Application, written: tuple[Path, Path]
+) -> None:
+    committed = [file.read_bytes() for file in COMMITTED]
+    fit(trainee)
+    first = [file.read_bytes() for file in written]
+    for file in written:
+        file.unlink()
+    with Application(trainee.settings, replaced_embedder=FakeEmbedder()) as again:
+        fit(again)
+    assert [file.read_bytes() for file in written] == first
+    assert [file.read_bytes() for file in COMMITTED] == committed
+    fitted = [json.loads(content) for content in first]
+    assert {entry["model"] for entry in fitted} == {FakeEmbedder.model}
+    assert {entry["library_version"] for entry in fitted} == {trainee.library.version}
+    for entry, kept in zip(fitted, committed, strict=True):
+        assert_same_shape(entry, json.loads(kept))
+
+
+def assert_same_shape(fitted: object, committed: object) -> None:
+    """The same keys at every depth; lists and numbers may differ in length and value."""
+    assert type(fitted) is type(committed) or {type(fitted), type(committed)} <= {int, float}
+    if isinstance(fitted, dict) and isinstance(committed, dict):
+        assert list(fitted) == list(committed)
+        for key in fitted:
+            assert_same_shape(fitted[key], committed[key])
+
+
+def test_the_committed_relevance_is_for_the_features_of_the_code() -> None:
+    content = json.loads(relevance.WEIGHTS_FILE.read_text("utf-8"))
+    assert set(content) == {"model", "library_version", "relevance", "objective"}
+    assert set(content["relevance"]) == set(CatalogueKind)
+    for fitted in content["relevance"].values():
+        assert tuple(fitted["weights"]) == FEATURES
+        assert set(fitted) == {"weights", "intercept", "least_relevance"}
+        assert 0 < fitted["least_relevance"] < 1
+    assert set(content["objective"]) == {"weights", "intercept", "least_probability"}
+
+
+def test_the_committed_parameters_are_for_the_shipped_model(real_application: Application) -> None:
+    model = real_application.embedder.model
+    for file in COMMITTED:
+        assert json.loads(file.read_text("utf-8"))["model"] == model
+    weights = json.loads(relevance.WEIGHTS_FILE.read_text("utf-8"))["objective"]["weights"]
+    assert len(weights) == real_application.embedder.dimensions
+
+
+@pytest.mark.parametrize("kind", list(CatalogueKind))
+def test_only_what_a_catalogue_offers_carries_weight(kind: CatalogueKind) -> None:
+    used = set(relevance.load_relevance_model(kind).used)
+    if kind is CatalogueKind.NAMED:
+        assert not used & {"names", "examples"}
+    assert "meaning" in used

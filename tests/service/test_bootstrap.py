@@ -1,0 +1,126 @@
+"""Settings in, wired application out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from threadpoolctl import threadpool_info
+
+from service.adapters.embedding.onnx_embedder import OnnxEmbedder
+from service.adapters.store.database import AnswerKind
+from service.bootstrap import Application
+from service.domain.indicator import Indicator, Source
+from service.domain.recommendation import RecommendationRequest
+from service.errors import InputError
+from service.settings import Settings
+from tests.fakes import FakeEmbedder
+from tests.service.audit.sets import TODAY
+
+REQUEST = RecommendationRequest("Reduce customer churn by 10% by 2028", TODAY)
+
+
+def application(folder: Path) -> Application:
+    return Application(Settings(data_dir=folder), replaced_embedder=FakeEmbedder())
+
+
+def test_nothing_is_made_before_it_is_used(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with application(folder):
+        pass
+    assert not folder.exists()
+
+
+def test_parts_are_made_once(fake_application: Application) -> None:
+    assert fake_application.recommender is fake_application.recommender
+    assert fake_application.auditor is fake_application.auditor
+    assert isinstance(fake_application.embedder, FakeEmbedder)
+
+
+def test_the_default_embedder_is_the_exported_model(real_application: Application) -> None:
+    assert isinstance(real_application.embedder, OnnxEmbedder)
+    assert real_application.embedder.model.startswith("all-MiniLM-L6-v2@")
+
+
+def test_warm_up_makes_all_that_an_answer_needs(tmp_path: Path) -> None:
+    with application(tmp_path) as opened:
+        opened.warm_up()
+        assert {"recommender", "auditor", "store", "library_catalogue"} <= set(vars(opened))
+        assert opened.settings.database.is_file()
+
+
+def test_a_second_application_on_the_folder_answers_the_same(fake_application: Application) -> None:
+    expected = fake_application.recommender.recommend(REQUEST)
+    with application(fake_application.settings.data_dir) as second:
+        assert second.recommender.recommend(REQUEST) == expected
+
+
+def test_closing_gives_up_the_index_folder(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    for _ in range(2):
+        with application(tmp_path) as opened:
+            assert opened.recommender.recommend(REQUEST).kpis
+    assert "belongs to another process" not in caplog.text
+    with application(tmp_path) as first, application(tmp_path) as second:
+        assert first.recommender.recommend(REQUEST) == second.recommender.recommend(REQUEST)
+    assert "belongs to another process" in caplog.text
+
+
+def test_blas_threads_are_limited_while_it_is_open_and_restored(tmp_path: Path) -> None:
+    def threads() -> list[int]:
+        return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+
+    before = threads()
+    with application(tmp_path):
+        assert set(threads()) <= {1}
+    assert threads() == before
+
+
+def test_an_organisations_own_catalogue(fake_application: Application) -> None:
+    own = [
+        Indicator("a", "Customer churn", "Customers who leave", Source.ORGANISATION),
+        Indicator("b", "Loaves sold", "Loaves sold in shops", Source.ORGANISATION),
+    ]
+    recommender = fake_application.recommender_for(own)
+    found = [indicator.id for indicator, _ in recommender.search("customer churn", TODAY)]
+    assert found[0] == "a"
+
+
+@pytest.mark.parametrize("content", [None, "just words", "- {id: x}"])
+def test_a_folder_without_library_is_named(tmp_path: Path, content: str | None) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    if content is not None:
+        (folder / "sales.yaml").write_text(content)
+    settings = Settings(data_dir=tmp_path / "data", library_dir=folder)
+    with (
+        Application(settings, replaced_embedder=FakeEmbedder()) as opened,
+        pytest.raises(InputError) as error,
+    ):
+        _ = opened.library
+    assert error.value.where == str(folder)
+
+
+def test_long_work_is_shown_by_name(tmp_path: Path) -> None:
+    shown: dict[str, list[tuple[int, int]]] = {}
+
+    def progress(work: str):  # type: ignore[no-untyped-def]
+        steps = shown.setdefault(work, [])
+        return lambda done, total: steps.append((done, total))
+
+    settings = Settings(data_dir=tmp_path)
+    with Application(settings, replaced_embedder=FakeEmbedder(), progress=progress) as opened:
+        assert opened.recommender
+    assert set(shown) == {"Embedding the KPI library", "Building the vector index"}
+    for steps in shown.values():
+        done, total = steps[-1]
+        assert done == total > 0
+
+
+def test_the_store_keeps_answers_between_applications(tmp_path: Path) -> None:
+    with application(tmp_path) as opened:
+        kept = opened.store.add(AnswerKind.AUDIT, {"a": 1}, {"b": 2}, "v", "m")
+    with application(tmp_path) as opened:
+        assert opened.store.get(AnswerKind.AUDIT, kept.id).answer == {"b": 2}
