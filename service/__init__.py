@@ -1,7 +1,7 @@
 """Plumbline: recommends measurable KPIs for an objective and audits goal sets.
 
-Imports run one way: ``api | web | cli -> bootstrap -> adapters | recommend | audit
--> understanding -> domain``; import-linter checks it.
+Imports run one way: ``cli | api | web -> answering -> bootstrap -> adapters | recommend | audit
+-> matching -> understanding -> domain``; import-linter checks it.
 """
 
 from importlib.metadata import PackageNotFoundError, version

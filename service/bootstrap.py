@@ -16,9 +16,9 @@ from kpi_library.validation import references_resolve, unique_ids, validate
 from service.adapters.catalogue_cache import load_or_build
 from service.adapters.embedding.model_files import find_model
 from service.adapters.embedding.onnx_embedder import OnnxEmbedder
-from service.adapters.index.chroma_index import ChromaIndex, FolderInUse
 from service.adapters.index.exact_index import ExactIndex
 from service.adapters.index.lexical_index import LexicalIndex
+from service.adapters.index.seal import is_sound
 from service.adapters.store.database import Store
 from service.audit.kpi_paths import KpiMap
 from service.audit.pipeline import Auditor
@@ -47,16 +47,21 @@ class Application:
         settings: How to run.
         replaced_embedder: In place of the configured embedder, for tests.
         progress: Shows long work; silent by default.
+        one_shot: Set by a command that asks once: it builds the index when that is missing or
+            damaged, and otherwise searches the same vectors in memory, which is sooner done
+            than opening Chroma and leaves the folder to a server.
     """
 
     settings: Settings
     replaced_embedder: Embedder | None = None
     progress: ProgressFactory | None = None
+    one_shot: bool = False
 
     def __post_init__(self) -> None:
         self._open = ExitStack()
         # Products of one vector with a small matrix: BLAS threads only get in the way of
-        # onnxruntime's, and make a recommendation up to twice as long.
+        # onnxruntime's, which spin for their next pass, and make a recommendation four times
+        # as long.
         self._open.enter_context(threadpool_limits(1, user_api="blas"))
 
     def __enter__(self) -> Self:
@@ -161,9 +166,7 @@ class Application:
             self.embedder,
             Retriever(catalogue, self._vector_index(catalogue), words),
             relevance,
-            load_abstainer(
-                self.embedder.model, relevance.least_relevance, self._vocabulary(catalogue)
-            ),
+            abstainer,
         )
 
     def _vocabulary(self, catalogue: Catalogue) -> Vocabulary:
@@ -178,10 +181,14 @@ class Application:
         model = self.embedder.model.rpartition("@")[2]
         name = f"kpis-{content_hash(catalogue.indicators)}-{model}"
         folder = self.settings.index_dir / name
+        if self.one_shot and is_sound(folder):
+            return ExactIndex(catalogue.vectors)
+        # Imported here because it costs a second, which a single command need not pay.
+        from service.adapters.index.chroma_index import ChromaIndex, FolderInUse
+
+        show = self._show("Building the vector index")
         try:
-            index = ChromaIndex(
-                folder, name, catalogue.vectors, self._show("Building the vector index")
-            )
+            index = ChromaIndex(folder, name, catalogue.vectors, show)
         except FolderInUse:
             logger.info("%s belongs to another process; searching in memory", folder.name)
             return ExactIndex(catalogue.vectors)

@@ -119,7 +119,7 @@ def serve(
 
     settings = read_settings()
     host, port = host or settings.host, port or settings.port
-    with _application() as plumbline:
+    with _application(one_shot=False) as plumbline:
         plumbline.warm_up()
         terminal.show_welcome(Console(stderr=True), host, port)
         uvicorn.run(
@@ -194,10 +194,10 @@ def main() -> None:
         _fail(f"unexpected {type(error).__name__}: {error}", EXIT_FAILURE)
 
 
-def _application() -> Application:
+def _application(one_shot: bool = True) -> Application:
     settings = read_settings()
     logging.basicConfig(level=settings.log_level.value.upper(), format="%(levelname)s %(message)s")
-    return Application(settings, progress=terminal.progress_bar)
+    return Application(settings, progress=terminal.progress_bar, one_shot=one_shot)
 
 
 def _checked_body(**values: Any) -> RecommendationBody:

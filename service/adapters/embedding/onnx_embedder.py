@@ -48,9 +48,6 @@ class OnnxEmbedder:
         self.model = f"{files.name}@{files.hash}"
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        # Threads that spin between passes take the cores from numpy and Chroma: with spinning, a
-        # recommendation takes twice as long, while a lone pass gains a tenth.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
             self._session = onnxruntime.InferenceSession(

@@ -6,7 +6,6 @@ stale or damaged is thrown away and built again.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import shutil
 from pathlib import Path
@@ -20,18 +19,18 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
 
+from service.adapters.index.seal import DATABASE, break_seal, is_sound, set_seal
 from service.domain.ports import Progress, Rows, Vectors
 from service.errors import IndexDamaged
 
 logger = logging.getLogger(__name__)
 
-_DATABASE = "chroma.sqlite3"
 #: Chroma refuses more rows at once.
 MAX_BATCH = 5_000
 #: Stored vectors that are looked up on opening, to see that the index still answers.
 PROBES = 8
-#: Above this, HNSW looks at enough neighbours that 100 results come out as in exact search.
-EF_SEARCH = 200
+#: HNSW then looks at enough neighbours that 60 results come out as in exact search.
+EF_SEARCH = 100
 
 
 class FolderInUse(Exception):
@@ -60,7 +59,6 @@ class ChromaIndex:
         self._folder = folder
         self._name = name
         self._vectors = vectors
-        self._seal = folder.with_name(f"{folder.name}.sha256")
         folder.parent.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(folder.with_name(f"{folder.name}.lock"))
         try:
@@ -94,11 +92,10 @@ class ChromaIndex:
         return np.array([int(row) for row in found["ids"][0]], dtype=np.intp)
 
     def _open(self) -> Collection | None:
-        if not (self._folder / _DATABASE).is_file():
+        if not (self._folder / DATABASE).is_file():
             return None
         try:
-            # Chroma reads its HNSW files unchecked: a damaged one can end the whole process.
-            if self._seal.read_text("ascii") != self._fingerprint():
+            if not is_sound(self._folder):
                 raise IndexDamaged("its files are not those that were built")
             collection = self._client().get_collection(self._name, embedding_function=None)
             if collection.count() != len(self._vectors):
@@ -117,7 +114,7 @@ class ChromaIndex:
     def _build(self, on_progress: Progress | None) -> Collection:
         # Chroma keeps one system a path in this process; the old one must go with its files.
         SharedSystemClient.clear_system_cache()
-        self._seal.unlink(missing_ok=True)
+        break_seal(self._folder)
         shutil.rmtree(self._folder, ignore_errors=True)
         total = len(self._vectors)
         try:
@@ -133,17 +130,8 @@ class ChromaIndex:
                     on_progress(rows.stop, total)
         except ChromaError as error:
             raise IndexDamaged(f"cannot build the index in {self._folder}: {error}") from error
-        self._seal.write_text(self._fingerprint(), "ascii")
+        set_seal(self._folder)
         return collection
-
-    def _fingerprint(self) -> str:
-        """SHA-256 of the HNSW files; the database checks itself and changes on opening."""
-        digest = hashlib.sha256()
-        for file in sorted(self._folder.rglob("*")):
-            if file.is_file() and not file.name.startswith(_DATABASE):
-                digest.update(f"{file.name}\0{file.stat().st_size}\0".encode())
-                digest.update(file.read_bytes())
-        return digest.hexdigest()
 
     def _client(self) -> ClientAPI:
         settings = Settings(anonymized_telemetry=False)

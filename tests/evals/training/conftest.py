@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from evals.training import relevance as relevance_training
-from kpi_library.library import DATA_DIRECTORY, load_library
+from kpi_library.library import load_library
 from service.audit import support
 from service.bootstrap import Application
 from service.matching import relevance
@@ -22,10 +21,16 @@ DOMAINS = ("sales", "people")
 
 @pytest.fixture(scope="session")
 def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two domains of the shipped library."""
+    """Two domains of the shipped library, without what they refer to elsewhere."""
     folder = tmp_path_factory.mktemp("library")
-    for name in DOMAINS:
-        shutil.copy(DATA_DIRECTORY / f"{name}.yaml", folder)
+    kpis = [kpi for kpi in load_library() if kpi.domain in DOMAINS]
+    kept = {kpi.id for kpi in kpis}
+    for domain in DOMAINS:
+        rows = [kpi.model_dump(mode="json") for kpi in kpis if kpi.domain == domain]
+        for row in rows:
+            for field in ("drivers", "counter_metrics"):
+                row[field] = [entry for entry in row[field] if entry in kept]
+        (folder / f"{domain}.yaml").write_text(json.dumps(rows), "utf-8")  # JSON is YAML
     return folder
 
 
