@@ -21,7 +21,6 @@ from pathlib import Path
 import numpy as np
 
 from evals.results import Ratio
-from evals.tutorial import prepare, seconds
 from service.adapters.embedding.model_files import find_model
 from service.adapters.index.chroma_index import ChromaIndex
 from service.bootstrap import Application
@@ -63,6 +62,9 @@ def _recommendation(application: Application) -> list[Ratio]:
         range(len(texts)),
         block=BLOCK,
     )
+    # Imported here because it brings torch, which production never has in its process.
+    from evals.tutorial import prepare, seconds
+
     ours, theirs = [], []
     with ProcessPoolExecutor(1, get_context("spawn"), prepare, (model, documents)) as other:
         for start in range(0, len(texts), BLOCK):

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from service.domain.ports import Rows, Scores, Vectors
 from service.matching.catalogue import Catalogue
-from service.matching.similarity import best_of, expand
+from service.matching.similarity import best_of, expand, parts_of
 
 WEIGHTS_FILE = Path(__file__).with_name("relevance.json")
 
@@ -105,16 +105,18 @@ def features_of(
         rows: The KPIs wanted, shape (r,); None for all.
         used: Features that are wanted; the others are left at 0, as they cost time.
     """
-    wanted = slice(None) if rows is None else rows
-    kpis = len(catalogue)
+    wanted = np.arange(len(catalogue)) if rows is None else rows
     documents = catalogue.documents[wanted]
+
+    def nearest_part(parts: Vectors, owners: Rows) -> Scores:
+        some, positions = parts_of(owners, wanted)
+        return best_of(vectors, parts[some], positions, len(wanted))
+
     columns: dict[str, Callable[[], Scores]] = {
         "meaning": lambda: vectors @ documents.T,
         "hubness": lambda: catalogue.hubness[wanted],
-        "names": lambda: best_of(vectors, catalogue.names, catalogue.name_owners, kpis)[:, wanted],
-        "examples": lambda: best_of(vectors, catalogue.examples, catalogue.example_owners, kpis)[
-            :, wanted
-        ],
+        "names": lambda: nearest_part(catalogue.names, catalogue.name_owners),
+        "examples": lambda: nearest_part(catalogue.examples, catalogue.example_owners),
         "neighbours": lambda: expand(vectors, catalogue.bank) @ documents.T,
         "words": lambda: word_match,
         "subject": lambda: subject_match,

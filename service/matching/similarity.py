@@ -37,6 +37,23 @@ def best_of(
     return best
 
 
+def parts_of(owners: Rows, kpis: Rows) -> tuple[Rows, Rows]:
+    """The parts that belong to some KPIs, so that the others need not be compared.
+
+    Args:
+        owners: KPI that each part belongs to, ascending, shape (p,).
+        kpis: The KPIs wanted, shape (k,).
+
+    Returns:
+        Rows of their parts, and for each the position of its KPI in ``kpis``, ascending.
+    """
+    starts = np.searchsorted(owners, kpis)
+    counts = np.searchsorted(owners, kpis, side="right") - starts
+    positions = np.repeat(np.arange(len(kpis)), counts)
+    before = np.cumsum(counts) - counts
+    return np.arange(len(positions)) + (starts - before)[positions], positions
+
+
 def expand(vectors: Vectors, bank: Vectors, excluded: np.ndarray | None = None) -> Vectors:
     """Each text as a blend of the reference objectives nearest to it, shape (t, d).
 

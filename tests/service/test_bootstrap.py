@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,21 @@ def test_the_store_keeps_answers_between_applications(tmp_path: Path) -> None:
         kept = opened.store.add(AnswerKind.AUDIT, {"a": 1}, {"b": 2}, "v", "m")
     with application(tmp_path) as opened:
         assert opened.store.get(AnswerKind.AUDIT, kept.id).answer == {"b": 2}
+
+
+def test_a_single_command_searches_in_memory_once_the_index_is_sound(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    request = RecommendationRequest("Reduce customer churn by 10%", date(2026, 11, 23))
+    with Application(settings, replaced_embedder=FakeEmbedder(), one_shot=True) as first:
+        built = first.recommender.recommend(request)
+    database = next(settings.index_dir.rglob("chroma.sqlite3"))
+    before = database.stat().st_mtime_ns
+    with Application(settings, replaced_embedder=FakeEmbedder(), one_shot=True) as second:
+        assert second.recommender.recommend(request) == built
+    assert database.stat().st_mtime_ns == before
+    for file in database.parent.rglob("*"):
+        if file.is_file():
+            os.truncate(file, 0)
+    with Application(settings, replaced_embedder=FakeEmbedder(), one_shot=True) as third:
+        assert third.recommender.recommend(request) == built
+    assert database.stat().st_size > 0

@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from service.matching.similarity import EXPANSION_NEIGHBOURS, EXPANSION_SHARPNESS, best_of, expand
+from service.matching.similarity import (
+    EXPANSION_NEIGHBOURS,
+    EXPANSION_SHARPNESS,
+    best_of,
+    expand,
+    parts_of,
+)
 from tests.service.adapters.index.vectors import unit_vectors
 
 AXES = np.eye(4, dtype=np.float32)
@@ -62,3 +68,13 @@ def test_expand_gives_unit_vectors_and_repeats() -> None:
 def test_expand_without_a_bank() -> None:
     none = np.empty((0, 4), dtype=np.float32)
     np.testing.assert_array_equal(expand(SLANT, none), SLANT)
+
+
+def test_parts_of_some_kpis_are_found_in_their_order() -> None:
+    owners = np.array([0, 0, 2, 2, 2, 3])
+    rows, positions = parts_of(owners, np.array([0, 1, 3]))
+    assert rows.tolist() == [0, 1, 5]
+    assert positions.tolist() == [0, 0, 2]
+    everything, own = parts_of(owners, np.arange(4))
+    assert everything.tolist() == list(range(6))
+    assert own.tolist() == owners.tolist()
