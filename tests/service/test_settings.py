@@ -14,8 +14,8 @@ from service.settings import EmbeddingBackend, Settings, read_settings
 ROOT = Path(__file__).parents[2]
 #: Something other than the default for each field: as written, and as read.
 VALUES: dict[str, tuple[str, object]] = {
-    "data_dir": ("/tmp/somewhere", Path("/tmp/somewhere")),
-    "library_dir": ("/tmp/library", Path("/tmp/library")),
+    "data_dir": ("somewhere", Path("somewhere")),
+    "library_dir": ("library", Path("library")),
     "embedding_model": ("a-model", "a-model"),
     "embedding_backend": ("sentence-transformers", EmbeddingBackend.SENTENCE_TRANSFORMERS),
     "threads": ("3", 3),

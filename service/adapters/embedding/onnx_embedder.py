@@ -48,6 +48,8 @@ class OnnxEmbedder:
         self.model = f"{files.name}@{files.hash}"
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        # Threads that go on spinning after a pass keep Chroma's from the cores.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
             self._session = onnxruntime.InferenceSession(
