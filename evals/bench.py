@@ -14,13 +14,13 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
 from evals.results import Ratio
+from evals.today import TODAY
 from service.adapters.embedding.model_files import find_model
 from service.adapters.index.chroma_index import ChromaIndex
 from service.bootstrap import Application
@@ -31,7 +31,6 @@ from service.recommend.pipeline import Recommender
 from service.understanding.content import content_of
 from service.understanding.objective import read_objective
 
-TODAY = date(2026, 1, 1)
 TEXTS, BLOCK = 100, 20
 GOALS = 2_000
 #: What `plumbline recommend` imports from others; its cold start cannot be quicker.

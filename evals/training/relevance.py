@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from evals.loading.judgements import Judgements, read_judgements
+from evals.today import TODAY
 from service.adapters.index.lexical_index import LexicalIndex
 from service.domain.objective import Objective
 from service.domain.ports import Embedder, Scores
@@ -29,8 +29,6 @@ USED = {
     CatalogueKind.CURATED: ("meaning", "hubness", "names", "examples", "words", "subject"),
     CatalogueKind.NAMED: ("meaning", "hubness", "neighbours", "words"),
 }
-#: Dates are left out of what is matched, so any day will do.
-TODAY = date(2026, 1, 1)
 #: From this grade on a KPI counts as relevant: useful, not merely on the topic.
 RELEVANT = 2
 #: The threshold lets go this share of the KPIs that were judged relevant.
