@@ -24,10 +24,11 @@ MAX_EXPONENT = 10.0
 #: Every unit that a KPI or variable may name; compounds join them with ``/`` and ``*``.
 UNITS = frozenset(
     "count score ratio percent percentage_point currency "
-    "second minute hour day week month year "
-    "gram kilogram tonne tonne_co2e joule kilowatt_hour megawatt_hour kilowatt "
-    "litre cubic_meter meter kilometer square_meter hectare "
-    "megabyte gigabyte megabit degree_celsius_day".split()
+    "millisecond second minute hour day week month year "
+    "microgram milligram gram kilogram tonne gram_co2e kilogram_co2e tonne_co2e "
+    "joule gigajoule kilowatt_hour megawatt_hour kilowatt megawatt "
+    "litre cubic_meter millimeter meter kilometer square_meter hectare square_kilometer "
+    "megabyte gigabyte terabyte megabit degree_celsius_day".split()
 )
 
 _SHARES = frozenset({"percent", "percentage_point", "ratio"})
@@ -39,8 +40,11 @@ _DEFINITIONS = (
     "percentage_point = 0.01",
     "currency = [currency]",
     "square_meter = meter ** 2",
+    "square_kilometer = kilometer ** 2",
     "cubic_meter = meter ** 3",
     "tonne_co2e = [emission]",
+    "kilogram_co2e = 0.001 * tonne_co2e",
+    "gram_co2e = 0.001 * kilogram_co2e",
     "degree_celsius_day = [degree_day]",
 )
 
