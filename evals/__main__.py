@@ -10,13 +10,17 @@ from typing import Annotated
 import typer
 
 from evals.baselines import read_baselines, regressions, write_baselines
+from evals.hold_aside import hold_aside
+from evals.loading.held_aside import DATASET as HELD_ASIDE
 from evals.report.table import print_evaluation, print_ratios
 from evals.session import measure, open_console, present
 from evals.suite import SHARED, discover, named
 from evals.tasks import abstention as abstention_task
 from evals.tasks import alignment as alignment_task
 from evals.tasks import coverage as coverage_task
+from evals.tasks import equivalence as equivalence_task
 from evals.tasks import findings as findings_task
+from evals.tasks import held_aside as held_aside_task
 from evals.tasks import measurability as measurability_task
 from evals.tasks import retrieval as retrieval_task
 from evals.tasks import understanding as understanding_task
@@ -76,6 +80,30 @@ def coverage(
 ) -> None:
     """Share of a real catalogue's KPIs that the library holds; lists the others."""
     present([coverage_task.run_on(file) for file in catalogue], json, html, listings=True)
+
+
+@app.command()
+def equivalence(
+    dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
+) -> None:
+    """Recognise an organisation's KPIs as the library's (folders of labelled catalogues)."""
+    present([equivalence_task.run_on(folder) for folder in dataset], json, html, verbose)
+
+
+@app.command("held-aside")
+def held_aside(
+    dataset: Annotated[Path, typer.Option(metavar="FILE")] = HELD_ASIDE,
+    json: Json = None,
+    html: Html = None,
+) -> None:
+    """Find the library KPI that an objective was written for."""
+    present([held_aside_task.run_on(dataset)], json, html, listings=True)
+
+
+@app.command("hold-aside")
+def move_aside() -> None:
+    """Move a tenth of the example objectives of new KPIs out of the library, to measure with."""
+    print(f"{hold_aside()} objectives moved to {HELD_ASIDE}")
 
 
 @app.command()

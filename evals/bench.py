@@ -48,7 +48,7 @@ def bench(application: Application) -> list[Ratio]:
 
 
 def _recommendation(application: Application) -> list[Ratio]:
-    embedder, recommender = application.embedder, application.recommender
+    embedder, recommender = application.embedder, application.library_recommender
     texts = [kpi.example_objectives[0] for kpi in application.library][:TEXTS]
     contents = [content_of(read_objective(text, TODAY)) for text in texts]
     documents = [indicator.document for indicator in application.library_catalogue.indicators]

@@ -10,7 +10,9 @@ from evals.tasks import (
     abstention,
     alignment,
     coverage,
+    equivalence,
     findings,
+    held_aside,
     measurability,
     retrieval,
     understanding,
@@ -26,9 +28,10 @@ def discover(data: Path = SHARED, own: Path = OWN) -> list[Run]:
     """Every task on everything under both folders.
 
     A folder holds ``retrieval/<name>/``, ``alignment/*.jsonl``, ``measurability/*.jsonl``,
-    ``catalogues/*.jsonl`` (for coverage), ``understanding/*.jsonl``, ``findings/<name>/`` and
-    ``abstention/{objectives,others}_<name>.txt``, each if it has it. Abstention texts named
-    ``train`` are left out, because the model was fitted on them.
+    ``catalogues/*.jsonl`` (for coverage), ``held_aside/*.jsonl``, ``understanding/*.jsonl``,
+    ``findings/<name>/``, ``equivalence/<name>/`` and
+    ``abstention/{objectives,others}_<name>.txt``, each if it has it. What is named ``train`` of
+    the last two is left out, because the models were fitted on it.
 
     Raises:
         InputError: ``data`` does not exist, a dataset is malformed, or two have one name.
@@ -69,6 +72,11 @@ def _under(root: Path) -> Iterator[Run]:
         yield understanding.run_on(file)
     for folder in sorted({file.parent for file in root.glob("findings/*/*.yaml")}):
         yield findings.run_on(folder)
+    for file in sorted(root.glob("held_aside/*.jsonl")):
+        yield held_aside.run_on(file)
+    for folder in sorted({file.parent for file in root.glob("equivalence/*/*.jsonl")}):
+        if folder.name != "train":
+            yield equivalence.run_on(folder)
     for others in sorted(root.glob("abstention/others_*.txt")):
         objectives = others.with_name(others.name.replace("others_", "objectives_", 1))
         if others.stem != "others_train":

@@ -43,6 +43,10 @@ class KpiLibrary:
     def __getitem__(self, kpi_id: str) -> Kpi:
         return self._by_id[kpi_id]
 
+    def get(self, kpi_id: str | None) -> Kpi | None:
+        """The KPI with this id, or None."""
+        return self._by_id.get(kpi_id) if kpi_id else None
+
     def find(self, name: str) -> Kpi | None:
         """The KPI with this id, name or alias, letter case aside; None when there is none."""
         return self._by_name.get(name.strip().casefold())

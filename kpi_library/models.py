@@ -142,4 +142,4 @@ class Kpi(_Record):
     counter_metrics: tuple[Slug, ...] = ()
     drivers: tuple[Slug, ...] = ()
     standards: tuple[StandardCode, ...] = ()
-    example_objectives: tuple[Text, ...] = Field(min_length=4)
+    example_objectives: tuple[Text, ...] = Field(min_length=5)

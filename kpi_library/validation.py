@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from kpi_library.driver_tree import joined
 from kpi_library.formula import FormulaError, check_units, evaluate, parse_unit, variable_names
 from kpi_library.library import KpiLibrary
 from kpi_library.models import Direction, Kpi
@@ -35,6 +36,10 @@ class Issue:
     level: IssueLevel
     message: str
 
+
+MAX_DRIVERS = 5
+#: Share of the KPIs that must be joined, and from how many KPIs on that can be asked.
+LEAST_JOINED, LEAST_FOR_TREES = 0.8, 50
 
 Rule = Callable[[KpiLibrary], Iterator[Issue]]
 
@@ -89,6 +94,26 @@ def acyclic_drivers(library: KpiLibrary) -> Iterator[Issue]:
     except graphlib.CycleError as error:
         cycle: list[str] = error.args[1]
         yield _error("acyclic_drivers", library[cycle[0]], " -> ".join(cycle))
+
+
+def few_drivers(library: KpiLibrary) -> Iterator[Issue]:
+    """A KPI names its main drivers, not all that could move it."""
+    for kpi in library:
+        if len(kpi.drivers) > MAX_DRIVERS:
+            yield _error("few_drivers", kpi, f"names {len(kpi.drivers)}, more than {MAX_DRIVERS}")
+
+
+def joined_in_trees(library: KpiLibrary) -> Iterator[Issue]:
+    """Most KPIs hang, over however many drivers, under an outcome that a board reads."""
+    if len(library) < LEAST_FOR_TREES or any(acyclic_drivers(library)):
+        return
+    within = joined(library)
+    share = len(within) / len(library)
+    if share < LEAST_JOINED:
+        for kpi in library:
+            if kpi.id not in within:
+                message = f"hangs under no board outcome, and only {share:.0%} of all KPIs do"
+                yield _error("joined_in_trees", kpi, message)
 
 
 # --- formula ----------------------------------------------------------------------------
@@ -248,6 +273,8 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     unique_names,
     references_resolve,
     acyclic_drivers,
+    few_drivers,
+    joined_in_trees,
     formula_parses,
     formula_units,
     formula_example,

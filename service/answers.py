@@ -6,16 +6,18 @@ within one version.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kpi_library.models import Direction as KpiDirection
-from kpi_library.models import Formula, Kpi, Level, Perspective, Stage, Timing
+from kpi_library.models import Formula, Level, Perspective, Stage, Timing
 from service.domain.audit import Audit, Finding, Link, Severity
-from service.domain.indicator import Source
+from service.domain.indicator import Indicator, Source
 from service.domain.objective import Movement, Objective, TargetKind
+from service.domain.own_kpi import OwnKpi
 from service.domain.recommendation import Recommendation, RecommendedKpi, Target
 
 SCHEMA_VERSION = "1"
@@ -128,6 +130,10 @@ class RecommendedKpiAnswer(_Answer):
     source: Source
     definition: str
     formula: Formula | None
+    own_formula: str | None = Field(
+        default=None,
+        description="an organisation's own KPI: its formula as the organisation puts it",
+    )
     unit: str | None
     direction: KpiDirection | None
     timing: Timing | None
@@ -135,6 +141,10 @@ class RecommendedKpiAnswer(_Answer):
     perspective: Perspective | None
     domain: str | None
     data_sources: list[str]
+    owner: str | None = Field(default=None, description="who answers for an organisation's own KPI")
+    same_as: str | None = Field(
+        default=None, description="library KPI that an organisation's own KPI is the same as"
+    )
     target_guidance: str | None
     gaming: str | None
     counter_metrics: list[CounterMetricAnswer]
@@ -146,7 +156,7 @@ class RecommendedKpiAnswer(_Answer):
     @classmethod
     def of(cls, item: RecommendedKpi) -> Self:
         """From the domain."""
-        record = item.indicator.record
+        record, own = item.indicator.record, item.indicator.own
         return cls(
             rank=item.rank,
             id=item.indicator.id,
@@ -154,13 +164,18 @@ class RecommendedKpiAnswer(_Answer):
             source=item.indicator.source,
             definition=item.indicator.definition,
             formula=record and record.formula,
-            unit=record and record.unit,
-            direction=record and record.direction,
+            own_formula=(own and own.formula) or None,
+            unit=item.indicator.unit,
+            direction=item.indicator.direction,
             timing=record and record.timing,
             stage=record and record.stage,
             perspective=record and record.perspective,
             domain=record and record.domain,
-            data_sources=list(record.data_sources) if record else [],
+            data_sources=list(
+                (own and own.data_sources) or (record.data_sources if record else ())
+            ),
+            owner=(own and own.owner) or None,
+            same_as=own and own.same_as,
             target_guidance=record and record.target_guidance,
             gaming=record and record.gaming,
             counter_metrics=[
@@ -313,23 +328,49 @@ class AuditAnswer(_Answer):
 
 
 class KpiSummary(_Answer):
-    """A library KPI in a list."""
+    """A KPI in a list."""
 
     id: str
     name: str
+    source: Source
     definition: str
-    domain: str
-    unit: str
+    domain: str | None
+    unit: str | None
     relevance: float | None = Field(default=None, description="to the query, when there is one")
 
     @classmethod
-    def of(cls, kpi: Kpi, relevance: float | None = None) -> Self:
-        """From the library."""
+    def of(cls, indicator: Indicator, relevance: float | None = None) -> Self:
+        """From a catalogue."""
         return cls(
-            id=kpi.id,
-            name=kpi.name,
-            definition=kpi.definition,
-            domain=kpi.domain,
-            unit=kpi.unit,
+            id=indicator.id,
+            name=indicator.name,
+            source=indicator.source,
+            definition=indicator.definition,
+            domain=indicator.record and indicator.record.domain,
+            unit=indicator.unit,
             relevance=relevance,
         )
+
+
+class OwnKpiAnswer(_Answer):
+    """A KPI of the organisation's own catalogue; what it does not say is empty."""
+
+    id: str
+    name: str
+    source: Literal[Source.ORGANISATION] = Source.ORGANISATION
+    definition: str
+    formula: str
+    unit: str
+    direction: KpiDirection | None
+    owner: str
+    category: str
+    cadence: str
+    data_sources: list[str]
+    aliases: list[str]
+    other: dict[str, str] = Field(description="what else the imported file said, by column")
+    same_as: str | None = Field(description="library KPI that is the same measure")
+
+    @classmethod
+    def of(cls, kpi_id: str, kpi: OwnKpi) -> Self:
+        """From the domain, under the id that answers cite."""
+        return cls.model_validate({**asdict(kpi), "id": kpi_id})

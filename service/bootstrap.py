@@ -16,17 +16,18 @@ from kpi_library.validation import references_resolve, unique_ids, validate
 from service.adapters.catalogue_cache import load_or_build
 from service.adapters.embedding.model_files import find_model
 from service.adapters.embedding.onnx_embedder import OnnxEmbedder
+from service.adapters.embedding.recalling_embedder import RecallingEmbedder
 from service.adapters.index.exact_index import ExactIndex
 from service.adapters.index.lexical_index import LexicalIndex
 from service.adapters.index.seal import is_sound
 from service.adapters.store.database import Store
 from service.audit.kpi_paths import KpiMap
 from service.audit.pipeline import Auditor
-from service.domain.indicator import Indicator, from_library
+from service.domain.indicator import Indicator, from_library, from_own
 from service.domain.ports import Embedder, Progress, VectorIndex
 from service.errors import IndexDamaged, InputError
 from service.matching.catalogue import Catalogue, content_hash
-from service.matching.relevance import CatalogueKind, load_relevance_model
+from service.matching.relevance import KpiKind, load_relevance_model, load_relevance_models
 from service.recommend.abstain import load_abstainer
 from service.recommend.pipeline import Recommender
 from service.recommend.retrieve import Retriever
@@ -124,12 +125,42 @@ class Application:
         )
 
     @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The library's KPIs and the organisation's own, each measure once.
+
+        Where an own KPI is the same measure as one of the library, it takes that one's place.
+        """
+        own = self.store.own_kpis()
+        same = {kpi.same_as for kpi in own}
+        return (
+            *(from_library(kpi) for kpi in self.library if kpi.id not in same),
+            *(from_own(kpi, self.library.get(kpi.same_as)) for kpi in own),
+        )
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The KPIs that are recommended, with their vectors."""
+        if all(indicator.own is None for indicator in self.indicators):
+            return self.library_catalogue
+        return load_or_build(
+            self.indicators,
+            RecallingEmbedder(self.embedder, self.library_catalogue),
+            self.settings.cache_dir,
+            on_progress=self._show("Embedding the organisation's KPIs"),
+        )
+
+    @cached_property
     def recommender(self) -> Recommender:
-        """Recommends from the curated library."""
-        return self._recommender(self.library_catalogue, CatalogueKind.CURATED)
+        """Recommends from the library and the organisation's own catalogue."""
+        return self._recommender(self.catalogue)
+
+    @cached_property
+    def library_recommender(self) -> Recommender:
+        """Recommends from the library alone, whatever the organisation has imported."""
+        return self._recommender(self.library_catalogue)
 
     def recommender_for(self, indicators: Sequence[Indicator]) -> Recommender:
-        """Recommends from an organisation's own catalogue.
+        """Recommends from another catalogue alone.
 
         The library's example objectives stand in for its objectives as hubness bank.
         """
@@ -140,12 +171,12 @@ class Application:
             bank=self.library_catalogue.examples,
             on_progress=self._show("Embedding the catalogue"),
         )
-        return self._recommender(catalogue, CatalogueKind.NAMED)
+        return self._recommender(catalogue)
 
     @cached_property
     def auditor(self) -> Auditor:
         """Audits goal sets with the library as map of what drives what."""
-        model = load_relevance_model(CatalogueKind.CURATED)
+        model = load_relevance_model(KpiKind.CURATED)
         kpi_map = KpiMap(self.library, self.library_catalogue, model)
         return Auditor(self.library, kpi_map, self.embedder)
 
@@ -154,11 +185,13 @@ class Application:
         """Keeps every answer."""
         return self._open.enter_context(Store(self.settings.database))
 
-    def _recommender(self, catalogue: Catalogue, kind: CatalogueKind) -> Recommender:
-        relevance = load_relevance_model(kind)
+    def _recommender(self, catalogue: Catalogue) -> Recommender:
+        relevance = load_relevance_models()
         words = LexicalIndex([indicator.document for indicator in catalogue.indicators])
         abstainer = load_abstainer(
-            self.embedder.model, relevance.least_relevance, self._vocabulary(catalogue)
+            self.embedder.model,
+            relevance.of(bool(catalogue.curated.any())).least_relevance,
+            self._vocabulary(catalogue),
         )
         return Recommender(
             self.library,

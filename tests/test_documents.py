@@ -176,5 +176,5 @@ def test_the_readers_above_find_what_is_wrong() -> None:
     assert list(mapped_folders(text)) == [
         Path("service"), Path("service/audit"), Path("service/audit/rules"), Path("service/nowhere"),
     ]  # fmt: skip
-    assert commands()["kpi"] == {"search", "show"}
+    assert commands()["kpi"] == {"search", "show", "tree"}
     assert {"install", "check", "serve"} <= make_targets()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from evals.loading.catalogue import read_indicators
 from evals.loading.rows import read_lines, read_rows
-from service.adapters.importers.catalogue import read_catalogue
 from service.domain.indicator import Indicator
 from service.errors import InputError
 
@@ -49,12 +49,7 @@ def read_retrieval_set(folder: Path) -> RetrievalSet:
         InputError: A file is missing or malformed, an id stands twice or is unknown, or no
             query has a relevant document.
     """
-    try:
-        indicators = read_catalogue(folder / "corpus.jsonl")
-    except InputError as error:
-        # The importer names the file alone, and every dataset has one of that name.
-        message = str(error) if str(folder) in str(error) else f"{folder}/{error}"
-        raise InputError(message) from error
+    indicators = read_indicators(folder / "corpus.jsonl")
     queries = _read_queries(folder / "queries.jsonl")
     qrels = folder / "qrels" / "test.tsv"
     gains = _read_gains(qrels, queries, {indicator.id for indicator in indicators})

@@ -43,7 +43,7 @@ def evaluate(
     texts = [*objectives, *others]
     is_objective = np.arange(len(texts)) < len(objectives)
     answers = [
-        application.recommender.recommend(RecommendationRequest(text, TODAY))
+        application.library_recommender.recommend(RecommendationRequest(text, TODAY))
         for text in tracked(application, f"{name}: {PLUMBLINE}", texts)
     ]
     abstained = np.array([answer.abstained for answer in answers])

@@ -9,14 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from evals.intervals import Statistic
+from evals.loading.catalogue import read_own_kpis
 from evals.metrics.mean import mean
 from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
 from evals.summary import summarise
-from service.adapters.importers.catalogue import read_catalogue
 from service.bootstrap import Application
-from service.domain.indicator import Indicator
-from service.errors import InputError
-from service.matching.equivalence import SAME_KPI, equivalents
+from service.domain.own_kpi import OwnKpi
+from service.matching.equivalence import match
 
 TASK = "coverage"
 METHOD = (
@@ -33,40 +32,37 @@ def run_on(path: Path) -> Run:
     Raises:
         InputError: The catalogue is malformed.
     """
-    try:
-        indicators = read_catalogue(path)
-    except InputError as error:
-        message = str(error) if str(path) in str(error) else f"{path.parent}/{error}"
-        raise InputError(message) from error
-    return Run(TASK, path.stem, partial(evaluate, indicators, path.stem))
+    return Run(TASK, path.stem, partial(evaluate, read_own_kpis(path), path.stem))
 
 
-def evaluate(indicators: Sequence[Indicator], name: str, application: Application) -> Evaluation:
+def evaluate(kpis: Sequence[OwnKpi], name: str, application: Application) -> Evaluation:
     """Match every KPI to the library."""
-    catalogue = application.library_catalogue
-    names = application.embedder.embed([indicator.name for indicator in indicators])
-    documents = application.embedder.embed([indicator.document for indicator in indicators])
-    rows, cosines = equivalents(catalogue, names, documents)
+    matches = match(kpis, application.library_catalogue, application.embedder)
     known_names = {
         known.casefold() for kpi in application.library for known in (kpi.name, *kpi.aliases)
     }
     covered = {
-        PLUMBLINE: np.asarray(cosines) >= SAME_KPI,
-        "same_name": np.array([i.name.strip().casefold() in known_names for i in indicators]),
+        PLUMBLINE: np.array([found.accepted for found in matches]),
+        "same_name": np.array([kpi.name.strip().casefold() in known_names for kpi in kpis]),
     }
 
-    def row(at: int) -> tuple[Cell, ...]:
-        nearest = catalogue.indicators[int(rows[at])].name
-        return indicators[at].name, nearest, f"{cosines[at]:.2f}"
+    def rows(accepted: bool) -> tuple[tuple[Cell, ...], ...]:
+        # Most probable first: what just misses the threshold is what a curator should look at.
+        ordered = sorted(matches, key=lambda found: -found.probability)
+        return tuple(
+            (found.own.name, found.library.name, f"{found.probability:.2f}")
+            for found in ordered
+            if found.accepted is accepted
+        )
 
-    # Nearest first: what just misses the threshold is what a curator should look at.
-    order = np.argsort(-np.asarray(cosines), kind="stable")
-    unmatched = tuple(row(int(at)) for at in order if not covered[PLUMBLINE][at])
     measured: dict[str, dict[str, Statistic]] = {
         system: {"coverage": partial(mean, values=held)} for system, held in covered.items()
     }
     return Evaluation(
-        summarise(TASK, name, application, measured, np.zeros(len(indicators))),
+        summarise(TASK, name, application, measured, np.zeros(len(kpis))),
         METHOD,
-        listings=(Listing("Not in the library", ("KPI", "nearest", "cosine"), unmatched),),
+        listings=(
+            Listing("Matched", ("KPI", "the library's", "probability"), rows(accepted=True)),
+            Listing("Not in the library", ("KPI", "nearest", "probability"), rows(accepted=False)),
+        ),
     )

@@ -21,6 +21,8 @@ from evals.summary import summarise
 from evals.today import TODAY
 from service.adapters.index.lexical_index import LexicalIndex
 from service.bootstrap import Application
+from service.domain.indicator import Indicator
+from service.domain.ports import Embedder
 
 TASK = "retrieval"
 DEPTH = 10
@@ -85,15 +87,19 @@ def evaluate(dataset: RetrievalSet, application: Application) -> Evaluation:
 
 def systems(dataset: RetrievalSet, application: Application) -> dict[str, Rank]:
     """From a text to indicator ids, best first, by system."""
-    indicators = dataset.indicators
-    documents = [indicator.document for indicator in indicators]
-    recommender = application.recommender_for(indicators)
-    embedder = application.embedder
-    vectors = embedder.embed(documents)
-    words = LexicalIndex(documents)
+    recommender = application.recommender_for(dataset.indicators)
 
     def plumbline(text: str) -> Ranking:
         return [indicator.id for indicator, _ in recommender.search(text, TODAY)]
+
+    return {PLUMBLINE: plumbline, **baselines(dataset.indicators, application.embedder)}
+
+
+def baselines(indicators: Sequence[Indicator], embedder: Embedder) -> dict[str, Rank]:
+    """Plain cosine and plain word match, on name and definition."""
+    documents = [indicator.document for indicator in indicators]
+    vectors = embedder.embed(documents)
+    words = LexicalIndex(documents)
 
     def dense(text: str) -> Ranking:
         order = np.argsort(-(vectors @ embedder.embed([text])[0]), kind="stable")
@@ -106,7 +112,7 @@ def systems(dataset: RetrievalSet, application: Application) -> dict[str, Rank]:
         order = (row for row in np.argsort(-scores, kind="stable") if scores[row] > 0)
         return [indicators[row].id for row in order]
 
-    return {PLUMBLINE: plumbline, "dense": dense, "bm25": bm25}
+    return {"dense": dense, "bm25": bm25}
 
 
 def _worst(

@@ -6,16 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+from evals.training.equivalence import fit_equivalence
 from evals.training.objective import fit_objective
 from evals.training.relevance import fit_relevance
 from evals.training.support import fit_support
 from service.audit import support
 from service.bootstrap import Application
-from service.matching import relevance
+from service.matching import equivalence, relevance
 
 
 def fit(application: Application) -> None:
-    """Write the parameters of relevance, abstention and support.
+    """Write the parameters of relevance, abstention, equivalence and support.
 
     Support is fitted last: its features read the relevance that was fitted before.
     """
@@ -27,6 +28,8 @@ def fit(application: Application) -> None:
     }
     _write(relevance.WEIGHTS_FILE, fitted_on | parameters)
     relevance.load_parameters.cache_clear()
+    _write(equivalence.WEIGHTS_FILE, fitted_on | fit_equivalence(catalogue, embedder))
+    equivalence.load_parameters.cache_clear()
     _write(support.WEIGHTS_FILE, fitted_on | fit_support(application.auditor))
     support.forget_parameters()
 

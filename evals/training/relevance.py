@@ -13,9 +13,9 @@ from evals.loading.judgements import Judgements, read_judgements
 from evals.today import TODAY
 from service.adapters.index.lexical_index import LexicalIndex
 from service.domain.objective import Objective
-from service.domain.ports import Embedder, Scores
+from service.domain.ports import Embedder, Rows, Scores
 from service.matching.catalogue import Catalogue
-from service.matching.relevance import FEATURES, CatalogueKind, Features, features_of
+from service.matching.relevance import FEATURES, Features, KpiKind, features_of
 from service.matching.similarity import best_of, expand
 from service.matching.subject import SubjectMatcher
 from service.recommend.retrieve import word_match
@@ -26,8 +26,8 @@ DATASET = Path(__file__).parents[1] / "datasets" / "relevance" / "train"
 #: What each kind of catalogue can offer: curated KPIs have aliases and examples, others only a
 #: name and a definition.
 USED = {
-    CatalogueKind.CURATED: ("meaning", "hubness", "names", "examples", "words", "subject"),
-    CatalogueKind.NAMED: ("meaning", "hubness", "neighbours", "words"),
+    KpiKind.CURATED: ("meaning", "hubness", "names", "examples", "words", "subject"),
+    KpiKind.NAMED: ("meaning", "hubness", "neighbours", "words"),
 }
 #: From this grade on a KPI counts as relevant: useful, not merely on the topic.
 RELEVANT = 2
@@ -50,7 +50,7 @@ def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
     fitted = {}
     for kind, used in USED.items():
         columns = [FEATURES.index(name) for name in used]
-        if kind is CatalogueKind.CURATED:
+        if kind is KpiKind.CURATED:
             weights = _fit(features[:, columns], relevant)[0]
         else:
             weights = _fit(own_features[:, columns], own)[0]
@@ -88,25 +88,37 @@ def judged_features(
 
 
 def example_features(catalogue: Catalogue) -> tuple[Features, NDArray[np.bool_]]:
-    """The same for the library's own example objectives, relevant to their own KPI alone.
+    """The same for some of the library's example objectives, relevant to their own KPI alone.
 
-    An objective counts neither as example of its KPI nor in its own expansion, where its
-    KPI's other examples are left out too.
+    One objective a KPI, now its first, now its second and so on: all of them would need gigabytes.
+    An objective counts neither as example of its KPI nor in its own expansion, where its KPI's
+    other examples are left out too.
     """
-    queries, owners = catalogue.examples, catalogue.example_owners
+    chosen = _one_a_kpi(catalogue.example_owners)
+    owners = catalogue.example_owners[chosen]
     texts = [text for i in catalogue.indicators for text in i.example_objectives]
+    texts = [texts[row] for row in chosen]
+    queries = catalogue.examples[chosen]
     words, subjects = (
         _word_match(catalogue, texts),
         _subject_match(catalogue, [read_objective(text, TODAY) for text in texts]),
     )
     features = features_of(catalogue, queries, words, subjects)
     features[:, :, FEATURES.index("examples")] = best_of(
-        queries, queries, owners, len(catalogue), left_out=np.arange(len(queries))
+        queries, catalogue.examples, catalogue.example_owners, len(catalogue), left_out=chosen
     )
-    expanded = expand(queries, queries, excluded=owners[:, None] == owners[None, :])
+    same_kpi = owners[:, None] == catalogue.example_owners[None, :]
+    expanded = expand(queries, catalogue.examples, excluded=same_kpi)
     features[:, :, FEATURES.index("neighbours")] = expanded @ catalogue.documents.T
     own = owners[:, None] == np.arange(len(catalogue))[None, :]
     return features.reshape(-1, len(FEATURES)), own.ravel()
+
+
+def _one_a_kpi(owners: Rows) -> Rows:
+    """Rows of one example of each KPI that has some."""
+    kpis, starts, counts = np.unique(owners, return_index=True, return_counts=True)
+    chosen: Rows = starts + kpis % counts
+    return chosen
 
 
 def _word_match(catalogue: Catalogue, texts: list[str]) -> Scores:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from service.domain.indicator import Indicator
 from service.domain.ports import Embedder, Progress, Rows, Scores, Vectors
@@ -52,6 +53,13 @@ class Catalogue:
         """KPI row of each row of ``vectors``, shape (n + a + m,)."""
         own = np.arange(len(self), dtype=np.intp)
         return np.concatenate([own, self.name_owners, self.example_owners])
+
+    @cached_property
+    def curated(self) -> NDArray[np.bool_]:
+        """Which KPIs have example objectives, shape (n,)."""
+        found = np.zeros(len(self), dtype=bool)
+        found[self.example_owners] = True
+        return found
 
     @cached_property
     def row_of(self) -> dict[str, int]:

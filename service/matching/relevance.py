@@ -36,11 +36,11 @@ FEATURES = ("meaning", "hubness", "names", "examples", "neighbours", "words", "s
 Features = NDArray[np.float32]
 
 
-class CatalogueKind(StrEnum):
-    """What is known of a catalogue's KPIs, which decides the weights."""
+class KpiKind(StrEnum):
+    """What is known of a KPI, which decides the weights."""
 
     CURATED = "curated"
-    """Every KPI has example objectives."""
+    """It has example objectives."""
     NAMED = "named"
     """Name and definition alone."""
 
@@ -70,8 +70,47 @@ class RelevanceModel:
         return odds
 
 
-def load_relevance_model(kind: CatalogueKind) -> RelevanceModel:
-    """The fitted model for a kind of catalogue."""
+@dataclass(frozen=True)
+class RelevanceModels:
+    """A model for each kind of KPI; both give probabilities, so their KPIs can stand in one list.
+
+    Attributes:
+        by_kind: All kinds.
+    """
+
+    by_kind: Mapping[KpiKind, RelevanceModel]
+
+    def of(self, curated: bool) -> RelevanceModel:
+        """The model for KPIs with, or without, example objectives."""
+        return self.by_kind[KpiKind.CURATED if curated else KpiKind.NAMED]
+
+    def used(self, curated: NDArray[np.bool_]) -> frozenset[str]:
+        """Features that carry weight for some of the KPIs; ``curated`` has shape (n,)."""
+        kinds = {bool(kind) for kind in np.unique(curated)}
+        return frozenset(name for kind in kinds for name in self.of(kind).used)
+
+    def log_odds(self, features: Features, curated: NDArray[np.bool_]) -> Scores:
+        """Log-odds of each KPI by the model of its kind.
+
+        Args:
+            features: Shape (..., n, features).
+            curated: Which KPIs have example objectives, shape (n,).
+        """
+        if curated.all() or not curated.any():
+            return self.of(bool(curated.all())).log_odds(features)
+        odds: Scores = np.where(
+            curated, self.of(True).log_odds(features), self.of(False).log_odds(features)
+        )
+        return odds
+
+
+def load_relevance_models() -> RelevanceModels:
+    """The fitted models of all kinds."""
+    return RelevanceModels({kind: load_relevance_model(kind) for kind in KpiKind})
+
+
+def load_relevance_model(kind: KpiKind) -> RelevanceModel:
+    """The fitted model for a kind of KPI."""
     fitted = load_parameters()["relevance"][kind.value]
     return RelevanceModel(
         np.array([fitted["weights"][name] for name in FEATURES], dtype=np.float32),

@@ -15,7 +15,7 @@ from service.domain.recommendation import (
     RecommendedKpi,
 )
 from service.matching.catalogue import Catalogue
-from service.matching.relevance import RelevanceModel
+from service.matching.relevance import RelevanceModels
 from service.recommend.abstain import Abstainer
 from service.recommend.constraints import eligible_rows
 from service.recommend.rank import Ranked, rank, score_parts
@@ -40,7 +40,7 @@ class Recommender:
         catalogue: Catalogue,
         embedder: Embedder,
         retriever: Retriever,
-        relevance: RelevanceModel,
+        relevance: RelevanceModels,
         abstainer: Abstainer,
     ) -> None:
         self.library = library
@@ -128,7 +128,9 @@ class Recommender:
             rank=place,
             indicator=indicator,
             relevance=round(item.relevance, 4),
-            score_parts=score_parts(self._relevance, item.features),
+            score_parts=score_parts(
+                self._relevance.of(bool(self.catalogue.curated[item.row])), item.features
+            ),
             reasons=reasons_for(item.row, self.catalogue, vector),
             target=set_target(objective, indicator),
             counter_metrics=tuple((guard, self.library[guard].name) for guard in guards),

@@ -13,6 +13,7 @@ from service.matching.relevance import (
     FEATURES,
     Features,
     RelevanceModel,
+    RelevanceModels,
     features_of,
     sigmoid,
 )
@@ -35,25 +36,26 @@ class Ranked:
 
 
 def rank(
-    catalogue: Catalogue, model: RelevanceModel, vector: Vectors, candidates: Candidates
+    catalogue: Catalogue, models: RelevanceModels, vector: Vectors, candidates: Candidates
 ) -> list[Ranked]:
     """Candidates, most relevant first; equal ones keep the catalogue's order.
 
     Args:
         catalogue: Where the candidates come from.
-        model: What weighs the features.
+        models: What weighs the features.
         vector: Unit vector of the objective, shape (d,).
         candidates: The KPIs to order.
     """
+    curated = catalogue.curated[candidates.rows]
     features = features_of(
         catalogue,
         vector[None, :],
         candidates.word_match[None, :],
         candidates.subject_match[None, :],
         candidates.rows,
-        model.used,
+        models.used(curated),
     )[0]
-    log_odds = model.log_odds(features)
+    log_odds = models.log_odds(features, curated)
     relevance = sigmoid(log_odds)
     order = np.argsort(-log_odds, kind="stable")
     return [Ranked(int(candidates.rows[i]), float(relevance[i]), features[i]) for i in order]

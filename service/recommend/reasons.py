@@ -34,7 +34,7 @@ def reasons_for(row: int, catalogue: Catalogue, vector: Vectors) -> tuple[Reason
             found.append(
                 Reason(
                     "It serves an objective like yours.",
-                    indicator.id,
+                    indicator.holder_of("example_objectives"),
                     f"example_objectives[{best}]",
                     indicator.example_objectives[best],
                 )
@@ -43,5 +43,5 @@ def reasons_for(row: int, catalogue: Catalogue, vector: Vectors) -> tuple[Reason
     near = float(catalogue.documents[row] @ vector) >= NEAR_DOCUMENT
     if near or not found:
         claim = NEAR if near else FAR
-        found.append(Reason(claim, indicator.id, field, getattr(indicator, field)))
+        found.append(Reason(claim, indicator.holder_of(field), field, getattr(indicator, field)))
     return tuple(found)

@@ -80,7 +80,7 @@ def _verb(objective: Objective, indicator: Indicator, measured: bool) -> str:
     """The planner's own direction for the KPI that they speak of, else the KPI's."""
     if objective.direction in _MOVES and (measured or not indicator.record):
         return _MOVES[objective.direction]
-    return _VERBS[indicator.record.direction] if indicator.record else "Bring"
+    return _VERBS[indicator.direction] if indicator.direction else "Bring"
 
 
 def _amount(value: float) -> str:

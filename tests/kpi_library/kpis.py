@@ -40,6 +40,7 @@ _CHURN: dict[str, Any] = {
         "Hold on to those who pay",
         "Fewer cancellations next year",
         "Stop the exodus of clients",
+        "Let nobody close an account in anger",
     ],
 }
 _DISCOUNT: dict[str, Any] = {
@@ -62,6 +63,7 @@ _DISCOUNT: dict[str, Any] = {
         "Give less away in negotiations",
         "Stop haggling",
         "Defend what our product is worth",
+        "No more concessions at the end of a quarter",
     ],
 }
 

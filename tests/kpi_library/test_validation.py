@@ -15,11 +15,24 @@ from kpi_library.validation import DEFAULT_RULES, Issue, IssueLevel, validate
 from tests.kpi_library.kpis import formula, guard_kpi, sound_kpi
 
 OBJECTIVES = ["Keep people", "Hold on to those who pay", "Fewer cancellations", "Stop the exodus"]
+OTHERS = ["One", "Two words", "Three more words", "Four words more here", "And five words in all"]
 
 
 def library(*more: Kpi, **changes: Any) -> KpiLibrary:
     """Two sound KPIs, the first changed, and more."""
     return KpiLibrary([sound_kpi(**changes), guard_kpi(), *more])
+
+
+def forest(share: float) -> KpiLibrary:
+    """A hundred KPIs, this share of them in one tree under a board outcome."""
+    joined = round(100 * share)
+
+    def kpi(number: int) -> Kpi:
+        driver = f"kpi-{number + 1}"
+        drivers = [driver] if number < joined - 1 else []
+        return sound_kpi(id=f"kpi-{number}", name=f"Name {number}", aliases=[], drivers=drivers)
+
+    return KpiLibrary(kpi(number) for number in range(100))
 
 
 def third(**changes: Any) -> Kpi:
@@ -29,7 +42,7 @@ def third(**changes: Any) -> Kpi:
         "name": "Third thing",
         "aliases": [],
         "definition": "Wholly different words about parcels that arrive late at somebody's door.",
-        "example_objectives": ["One", "Two words", "Three more words", "Four words more here"],
+        "example_objectives": OTHERS,
     }
     return sound_kpi(**{**own, **changes})
 
@@ -50,6 +63,8 @@ BROKEN: dict[str, list[KpiLibrary]] = {
         library(third(drivers=["fourth"]), third(id="fourth", name="Fourth", drivers=["third"])),
         library(drivers=["subscriber-loss"]),
     ],
+    "few_drivers": [library(drivers=[f"d-{number}" for number in range(6)])],
+    "joined_in_trees": [forest(0.79)],
     "formula_parses": [
         library(formula=formula("a +", a=(2.0, "percent"))),
         library(formula=formula("a + b", a=(2.0, "percent"))),
@@ -100,11 +115,13 @@ BROKEN: dict[str, list[KpiLibrary]] = {
     "objectives_in_planners_words": [
         library(example_objectives=[*OBJECTIVES, "Bring down our loss of a subscriber"]),
         library(example_objectives=[*OBJECTIVES, "Lower the attrition of subscribers"]),
-        library(third(example_objectives=[*OBJECTIVES[:3], "stop haggling!"])),
+        library(third(example_objectives=[*OTHERS[:4], "stop haggling!"])),
     ],
 }
 KEPT: dict[str, list[KpiLibrary]] = {
     "acyclic_drivers": [library(third(drivers=["fourth"]), third(id="fourth", name="Fourth"))],
+    "few_drivers": [library(drivers=[f"d-{number}" for number in range(5)])],
+    "joined_in_trees": [forest(0.8), library()],
     "formula_example": [library(formula=formula("a", 2.0004, a=(2.0, "percent")))],
     "no_percent_factor": [library(formula=formula("a * 1000", 2.0, a=(0.00002, "count")))],
     "limits_of_direction": [library(direction="on_target", direction_limits="Below 2 it hurts.")],
@@ -154,7 +171,7 @@ def test_default_rules_are_all_rules_of_the_module() -> None:
         )
 
     rules: list[Callable[..., Any]] = [v for v in vars(validation).values() if is_rule(v)]
-    assert len(rules) >= 16
+    assert len(rules) >= 18
     assert set(DEFAULT_RULES) == set(rules)
     assert len(DEFAULT_RULES) == len(rules)
 

@@ -14,8 +14,9 @@ from service.answers import AuditAnswer, KpiSummary, RecommendationAnswer
 from service.bootstrap import Application
 from service.domain.audit import Finding, Link
 from service.domain.goal_set import Goal
-from service.domain.indicator import Indicator, Source
+from service.domain.indicator import Indicator, Source, from_library, from_own
 from service.domain.objective import Objective, Quantity, TargetQuantity
+from service.domain.own_kpi import OwnKpi
 from service.domain.recommendation import Recommendation, RecommendationRequest, RecommendedKpi
 from tests.service.audit.sets import TODAY, set_of
 
@@ -141,7 +142,13 @@ def test_a_probability_outside_0_and_1_is_refused(recommendation: Recommendation
 
 def test_a_summary_names_the_kpi(library: KpiLibrary) -> None:
     kpi = next(iter(library))
-    summary = KpiSummary.of(kpi, 0.25)
+    summary = KpiSummary.of(from_library(kpi), 0.25)
     assert (summary.id, summary.name, summary.domain) == (kpi.id, kpi.name, kpi.domain)
-    assert summary.relevance == 0.25
-    assert KpiSummary.of(kpi).relevance is None
+    assert (summary.source, summary.unit, summary.relevance) == ("library", kpi.unit, 0.25)
+    assert KpiSummary.of(from_library(kpi)).relevance is None
+
+
+def test_a_summary_of_an_own_kpi_says_whose_it_is() -> None:
+    summary = KpiSummary.of(from_own(OwnKpi("K1", "Whale sightings", unit="#")))
+    assert (summary.id, summary.source) == ("own:K1", "organisation")
+    assert (summary.unit, summary.domain) == ("#", None)

@@ -1,72 +1,200 @@
-"""Read an organisation's own KPI catalogue: JSON Lines with a name and, if known, a definition.
-
-Each line is an object with ``name`` (or ``title``) and optionally ``definition`` (or ``text``)
-and ``id`` (or ``_id``). Other keys are ignored: catalogues carry much that is not for us.
-"""
+"""Read an organisation's own KPI catalogue, from whatever file it is kept in."""
 
 from __future__ import annotations
 
-import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from kpi_library.models import Direction
+from service.adapters.importers.columns import Field, Mapped, map_columns
+from service.adapters.importers.tables.files import read_tables
+from service.adapters.importers.tables.table import Row, Table
+from service.domain.own_kpi import OwnKpi
+from service.errors import InputError
 
-from service.adapters.importers.text_file import read_text
-from service.domain.indicator import Indicator, Source
-from service.errors import InputError, UnreadableFile
-
-MAX_DEFINITION = 5_000
-_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-
-
-class CatalogueRow(BaseModel):
-    """One line of a catalogue file."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    name: _Name = Field(validation_alias=AliasChoices("name", "title"))
-    definition: str | None = Field(
-        default=None, validation_alias=AliasChoices("definition", "text"), max_length=100_000
-    )
-    id: _Name | None = Field(default=None, validation_alias=AliasChoices("id", "_id"))
+MAX_NAME = 500
+MAX_TEXT = 100_000
+_HIGHER = re.compile(
+    r"\b(?:higher|high|up|upwards?|increas\w*|maximi[sz]e|max|positive|more|rise|rising|grow\w*)\b"
+    r"|^[+↑⬆▲]$",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(
+    r"\b(?:lower|low|down|downwards?|decreas\w*|minimi[sz]e|min|negative|less|fewer|reduc\w*|fall\w*)\b"
+    r"|^[-−↓⬇▼]$",
+    re.IGNORECASE,
+)
+_ON_TARGET = re.compile(
+    r"\b(?:on[ _]target|target|range|band|maintain|nominal|stable|neutral)\b", re.IGNORECASE
+)
+_SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 
 
-def read_catalogue(path: Path) -> tuple[Indicator, ...]:
-    """The catalogue's KPIs in file order; a line without id gets ``row-<number>``.
+@dataclass(frozen=True)
+class RowIssue:
+    """What keeps a row from being read, or was read with a doubt.
+
+    Attributes:
+        place: Such as ``line 7``.
+        message: What is wrong and how to mend it.
+        refused: Whether the row is left out; else it was read all the same.
+    """
+
+    place: str
+    message: str
+    refused: bool = True
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """How one table of the file was understood.
+
+    Attributes:
+        name: Of the file, or of file and sheet.
+        rows: How many it has.
+        mapped: What its columns say; None when none can be the name of a KPI.
+        notes: How it was read.
+    """
+
+    name: str
+    rows: int
+    mapped: Mapped | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadCatalogue:
+    """A catalogue file as read: nothing of it is lost in silence.
+
+    Attributes:
+        kpis: In file order.
+        issues: Rows that were refused or read with a doubt.
+        tables: How each table was understood.
+    """
+
+    kpis: tuple[OwnKpi, ...]
+    issues: tuple[RowIssue, ...]
+    tables: tuple[ReadTable, ...]
+
+    @property
+    def refused(self) -> tuple[RowIssue, ...]:
+        """Rows that are left out."""
+        return tuple(issue for issue in self.issues if issue.refused)
+
+
+def read_catalogue(
+    path: Path, columns: Mapping[str, str] | None = None, sheet: str | None = None
+) -> ReadCatalogue:
+    """The KPIs in a file.
+
+    A row without id gets one from its place (``row-7``), so that reading a file again finds the
+    same KPIs.
+
+    Args:
+        path: CSV, TSV, XLSX, JSON, JSON Lines, YAML or dbt metrics.
+        columns: Column by field, where headings say it differently.
+        sheet: Of a workbook, the only one to read.
 
     Raises:
-        UnreadableFile: The file is not UTF-8 JSON Lines.
-        InputError: A line lacks a name, or an id stands twice; says which line.
+        UnreadableFile: The file is not what its ending claims, or is empty.
+        InputError: No column can be the name of a KPI, or ``columns`` or ``sheet`` name none.
     """
-    indicators: dict[str, Indicator] = {}
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        if not line.strip():
-            continue
-        where = f"{path.name}, line {number}"
-        row = _parse(line, where)
-        indicator_id = row.id or f"row-{number}"
-        if indicator_id in indicators:
-            raise InputError(f"id {indicator_id!r} stands twice", where=where)
-        definition = (row.definition or "").strip()[:MAX_DEFINITION]
-        indicators[indicator_id] = Indicator(
-            indicator_id, row.name, definition, Source.ORGANISATION
+    tables = read_tables(path)
+    if sheet is not None:
+        tables = tuple(table for table in tables if table.name.endswith(f", sheet {sheet}"))
+        if not tables:
+            raise InputError(f"has no sheet {sheet!r} with content", where=path.name)
+    read = [(table, map_columns(table.columns, columns or {}, table.name)) for table in tables]
+    if not any(mapped for _, mapped in read):
+        headings = ", ".join(map(repr, tables[0].columns[:20])) or "none"
+        raise InputError(
+            f"no column is the name of a KPI; columns: {headings}. Say which: --map name=COLUMN",
+            where=tables[0].name if tables[0].rows else path.name,
         )
-    if not indicators:
-        raise InputError("holds no KPI", where=path.name)
-    return tuple(indicators.values())
+    kpis: dict[str, OwnKpi] = {}
+    issues: list[RowIssue] = []
+    several = sum(mapped is not None for _, mapped in read) > 1
+    for table, mapped in read:
+        if mapped is None:
+            continue
+        for row in table.rows:
+            place = f"{table.name}, {row.place}"
+            kpi = _read_row(row, mapped, table, several, place, issues)
+            if kpi and kpi.id in kpis:
+                issues.append(RowIssue(place, f"id {kpi.id!r} stands twice: give each its own"))
+            elif kpi:
+                kpis[kpi.id] = kpi
+    understood = tuple(ReadTable(t.name, len(t.rows), mapped, t.notes) for t, mapped in read)
+    return ReadCatalogue(tuple(kpis.values()), tuple(issues), understood)
 
 
-def _parse(line: str, where: str) -> CatalogueRow:
+def _read_row(
+    row: Row, mapped: Mapped, table: Table, several: bool, place: str, issues: list[RowIssue]
+) -> OwnKpi | None:
+    def cell(field: Field) -> str:
+        return row.cells.get(mapped.columns.get(field, ""), "")
+
+    faults = [row.fault] if row.fault else list(_faults(row, mapped))
+    if faults:
+        issues.extend(RowIssue(place, fault) for fault in faults)
+        return None
+    direction = read_direction(cell(Field.DIRECTION))
+    if direction is None and cell(Field.DIRECTION):
+        message = f"direction {cell(Field.DIRECTION)!r} is not understood and left open"
+        issues.append(RowIssue(place, message, refused=False))
+    prefix = f"{table.name.rpartition(', sheet ')[2]}-" if several else ""
+    return OwnKpi(
+        id=cell(Field.ID) or f"{prefix}row-{re.sub(r'[^0-9]+', '-', row.place).strip('-')}",
+        name=" ".join(cell(Field.NAME).split()),
+        definition=cell(Field.DEFINITION),
+        formula=cell(Field.FORMULA),
+        unit=cell(Field.UNIT),
+        direction=direction,
+        owner=cell(Field.OWNER),
+        category=cell(Field.CATEGORY),
+        cadence=cell(Field.CADENCE),
+        data_sources=_split(cell(Field.DATA_SOURCES)),
+        aliases=_split(cell(Field.ALIASES)),
+        other={column: row.cells[column] for column in mapped.unused if column in row.cells},
+    )
+
+
+def _faults(row: Row, mapped: Mapped) -> Iterator[str]:
+    name = row.cells.get(mapped.columns[Field.NAME], "")
+    if not name:
+        yield f"name: column {mapped.columns[Field.NAME]!r} is empty; a KPI needs a name"
+    elif len(name) > MAX_NAME:
+        yield f"name: has {len(name):,} characters, more than {MAX_NAME}; is it the definition?"
+    for column, text in row.cells.items():
+        if len(text) > MAX_TEXT:
+            yield f"{column}: has more than {MAX_TEXT:,} characters"
+        if not _encodable(text):
+            yield f"{column}: holds half a character (an unpaired surrogate)"
+
+
+def _encodable(text: str) -> bool:
     try:
-        content = json.loads(line, parse_int=str)  # an id may be written as a number
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableFile(f"is not JSON: {error}", where=where) from error
-    if not isinstance(content, dict):
-        raise InputError("must be an object with a name", where=where)
-    try:
-        return CatalogueRow.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"{field}: {first['msg']}", where=where) from error
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def read_direction(text: str) -> Direction | None:
+    """Which way is better, as people write it; None when it is not clear."""
+    found = {
+        direction
+        for direction, pattern in (
+            (Direction.HIGHER, _HIGHER),
+            (Direction.LOWER, _LOWER),
+            (Direction.ON_TARGET, _ON_TARGET),
+        )
+        if pattern.search(text.strip())
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, _SEPARATORS.split(text)))

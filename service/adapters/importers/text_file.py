@@ -1,4 +1,4 @@
-"""Read an untrusted text file within bounds."""
+"""Read an untrusted file within bounds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ def read_text(path: Path) -> str:
     Raises:
         UnreadableFile: It does not exist, is too large, or is not UTF-8.
     """
+    return decode(read_bytes(path), path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's content.
+
+    Raises:
+        UnreadableFile: It does not exist or is too large.
+    """
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
@@ -26,7 +35,7 @@ def read_text(path: Path) -> str:
         raise UnreadableFile(
             f"is larger than {MAX_BYTES // 1_000_000} MB: split it", where=path.name
         )
-    return decode(content, path.name)
+    return content
 
 
 def decode(content: bytes, name: str) -> str:

@@ -1,9 +1,9 @@
-"""The store: answers in, answers out."""
+"""The store: answers and the organisation's own KPIs in, the same out."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,16 +11,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, create_engine, event, insert, select, text
+from pydantic import TypeAdapter
+from sqlalchemy import URL, Connection, create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from service.adapters.store.tables import ANSWERS
+from service.adapters.store.tables import ANSWERS, OWN_KPIS
+from service.domain.own_kpi import OwnKpi
 from service.errors import NotFound, StoreUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 #: The newest migration; a store that is not at it is migrated on opening.
-HEAD = "0001"
+HEAD = "0002"
 BUSY_TIMEOUT_S = 10
+_OWN_KPI = TypeAdapter(OwnKpi)
 
 
 class AnswerKind(StrEnum):
@@ -44,7 +47,7 @@ class StoredAnswer:
 
 
 class Store:
-    """Answers in one SQLite file, safe to share between processes (write-ahead log)."""
+    """Answers and own KPIs in one SQLite file that processes can share (write-ahead log)."""
 
     def __init__(self, file: Path) -> None:
         """Open the file, creating or migrating it.
@@ -116,6 +119,55 @@ class Store:
             raise NotFound(f"no {kind.value} with id {answer_id!r}")
         created_at = row["created_at"].replace(tzinfo=UTC)  # SQLite keeps no time zone
         return StoredAnswer(**{**row, "kind": kind, "created_at": created_at})
+
+    def own_kpis(self) -> tuple[OwnKpi, ...]:
+        """The organisation's catalogue, by id.
+
+        Raises:
+            StoreUnavailable: The database cannot be read.
+        """
+        try:
+            with self._engine.connect() as connection:
+                rows = connection.execute(select(OWN_KPIS).order_by(OWN_KPIS.c.id)).mappings().all()
+        except DatabaseError as error:
+            raise StoreUnavailable(f"cannot read the store: {error.orig}") from error
+        return tuple(
+            _OWN_KPI.validate_python({**row["content"], "same_as": row["same_as"]}) for row in rows
+        )
+
+    def keep_own_kpis(self, kpis: Sequence[OwnKpi], file: str, replace: bool = False) -> None:
+        """Keep KPIs, all or none; one with a known id takes the place of the older one.
+
+        Args:
+            kpis: What to keep.
+            file: Name of the file that they come from.
+            replace: Whether those that are not among them go.
+
+        Raises:
+            StoreUnavailable: The database cannot be written; nothing is changed.
+        """
+        now = datetime.now(UTC)
+        rows = [
+            {
+                "id": kpi.id,
+                "same_as": kpi.same_as,
+                "content": _OWN_KPI.dump_python(kpi, mode="json", exclude={"same_as"}),
+                "file": file,
+                "imported_at": now,
+            }
+            for kpi in kpis
+        ]
+        try:
+            with self._engine.begin() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                if replace:
+                    connection.execute(delete(OWN_KPIS))
+                for row in rows:
+                    connection.execute(delete(OWN_KPIS).where(OWN_KPIS.c.id == row["id"]))
+                if rows:
+                    connection.execute(insert(OWN_KPIS), rows)
+        except DatabaseError as error:
+            raise StoreUnavailable(f"cannot write to the store: {error.orig}") from error
 
     def ping(self) -> None:
         """Read something.

@@ -22,3 +22,14 @@ ANSWERS = Table(
     Column("request", JSON, nullable=False),
     Column("answer", JSON, nullable=False),
 )
+
+#: The organisation's own catalogue; ``same_as`` is the library KPI that is the same measure.
+OWN_KPIS = Table(
+    "own_kpis",
+    METADATA,
+    Column("id", String(500), primary_key=True),
+    Column("same_as", String(80), nullable=True),
+    Column("content", JSON, nullable=False),
+    Column("file", String(500), nullable=False),
+    Column("imported_at", DateTime(timezone=True), nullable=False),
+)

@@ -1,4 +1,4 @@
-"""The KPI library."""
+"""The KPIs that are recommended: the library's and the organisation's own."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field, StringConstraints
 
 from kpi_library.models import Kpi
-from service.answers import KpiSummary
+from service.answers import KpiSummary, OwnKpiAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.openapi import problems
 from service.bootstrap import Application
+from service.domain.indicator import Indicator
 from service.errors import InputError, NotFound
 from service.requests import MAX_OBJECTIVE
 
@@ -36,7 +37,7 @@ class KpiPage(BaseModel):
     total: int = Field(ge=0)
 
 
-@router.get("", summary="Search or list the library", responses=problems(422, 503))
+@router.get("", summary="Search or list KPIs", responses=problems(422, 503))
 def search(
     application: ReadyApplication,
     query: Search = None,
@@ -55,21 +56,25 @@ def search(
     return KpiPage(items=kept[offset : offset + limit], total=len(kept))
 
 
-@router.get("/{kpi_id}", summary="A KPI in full", responses=problems(404, 422, 503))
-def record(kpi_id: str, application: ReadyApplication) -> Kpi:
-    """The library's whole record, with formula, drivers, standards and example objectives."""
-    if kpi_id not in application.library:
+@router.get("/{kpi_id:path}", summary="A KPI in full", responses=problems(404, 422, 503))
+def record(kpi_id: str, application: ReadyApplication) -> Kpi | OwnKpiAnswer:
+    """The whole record: the library's, or what the organisation says of its own."""
+    if kpi_id in application.library:
+        return application.library[kpi_id]
+    own = next((i.own for i in application.indicators if i.own and i.id == kpi_id), None)
+    if own is None:
         raise NotFound(kpi_id)
-    return application.library[kpi_id]
+    return OwnKpiAnswer.of(kpi_id, own)
 
 
 def _listed(application: Application) -> list[KpiSummary]:
-    return [KpiSummary.of(kpi) for kpi in sorted(application.library, key=lambda kpi: kpi.id)]
+    return [KpiSummary.of(indicator) for indicator in sorted(application.indicators, key=_by_id)]
+
+
+def _by_id(indicator: Indicator) -> str:
+    return indicator.id
 
 
 def _ranked(application: Application, query: str, domain: str | None) -> list[KpiSummary]:
     found = application.recommender.search(query, date.today(), domain)
-    return [
-        KpiSummary.of(application.library[indicator.id], round(relevance, 4))
-        for indicator, relevance in found
-    ]
+    return [KpiSummary.of(indicator, round(relevance, 4)) for indicator, relevance in found]

@@ -11,7 +11,9 @@ import pytest
 
 from evals.tasks import abstention, coverage, measurability, understanding
 from service.bootstrap import Application
+from service.domain.own_kpi import OwnKpi
 from service.errors import InputError
+from service.matching.equivalence import FEATURES, Match, load_parameters
 
 
 def write(path: Path, *rows: dict[str, object]) -> Path:
@@ -78,21 +80,25 @@ def test_coverage(
     tmp_path: Path, application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = next(iter(application.library))
-    cosines = np.array([0.99, 0.1])
+    least = load_parameters()["least_probability"]
 
-    def equivalents(*_: object) -> tuple[object, object]:
-        return np.array([0, 1]), cosines
+    def match(kpis: tuple[OwnKpi, ...], *_: object) -> list[Match]:
+        nothing = np.zeros(len(FEATURES), dtype=np.float32)
+        probabilities = (least, least - 0.01)
+        return [Match(k, known, p, nothing) for k, p in zip(kpis, probabilities, strict=True)]
 
-    monkeypatch.setattr(coverage, "equivalents", equivalents)
-    monkeypatch.setattr(coverage, "SAME_KPI", 0.9)
+    monkeypatch.setattr(coverage, "match", match)
     rows: list[dict[str, object]] = [{"name": known.name.upper()}, {"name": "Otters groomed"}]
     evaluation = coverage.run_on(write(tmp_path / "zoo.jsonl", *rows)).evaluate(application)
     values = {s: m["coverage"].value for s, m in evaluation.result.systems.items()}
     assert values == {"plumbline": 0.5, "same_name": 0.5}
-    (listing,) = evaluation.listings
-    assert [row[0] for row in listing.rows] == ["Otters groomed"]
+    matched, others = evaluation.listings
+    assert [row[0] for row in matched.rows] == [known.name.upper()]
+    assert [row[0] for row in others.rows] == ["Otters groomed"]
 
 
 def test_a_malformed_catalogue_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"zoo\.jsonl, line 1: "):
-        coverage.run_on(write(tmp_path / "zoo.jsonl", {"label": "x"}))
+    with pytest.raises(InputError, match=r"zoo\.jsonl: no column is the name"):
+        coverage.run_on(write(tmp_path / "zoo.jsonl", {"colour": "x"}))
+    with pytest.raises(InputError, match=r"zoo\.jsonl, line 2: "):
+        coverage.run_on(write(tmp_path / "zoo.jsonl", {"name": "x"}, {"name": ""}))

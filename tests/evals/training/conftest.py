@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from evals.training import equivalence as equivalence_training
 from evals.training import relevance as relevance_training
 from kpi_library.library import load_library
 from service.audit import support
 from service.bootstrap import Application
-from service.matching import relevance
+from service.matching import equivalence, relevance
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
 
@@ -49,6 +50,25 @@ def judged(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return folder
 
 
+@pytest.fixture(scope="session")
+def labelled(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Catalogues of four organisations: each knows some KPIs by their names, others not."""
+    folder = tmp_path_factory.mktemp("labelled")
+    kpis = list(load_library(small_library))
+    for organisation in range(4):
+        rows = [
+            {"name": f"Our {kpi.name}", "definition": kpi.definition, "same_as": kpi.id}
+            for kpi in kpis[organisation::8]
+        ]
+        rows += [
+            {"name": f"Zebra {number} of {organisation}", "unit": "#", "same_as": None}
+            for number in range(len(rows))
+        ]
+        lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+        (folder / f"organisation-{organisation}.jsonl").write_text(lines, "utf-8")
+    return folder
+
+
 @pytest.fixture
 def trainee(tmp_path: Path, small_library: Path) -> Iterator[Application]:
     """An application on the small library, without model."""
@@ -59,14 +79,18 @@ def trainee(tmp_path: Path, small_library: Path) -> Iterator[Application]:
 
 @pytest.fixture
 def written(
-    tmp_path: Path, judged: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Path, Path]]:
+    tmp_path: Path, judged: Path, labelled: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Path, Path, Path]]:
     """Where parameters are written instead of beside the code; caches are as before after it."""
-    files = tmp_path / "relevance.json", tmp_path / "support.json"
+    names = ("relevance.json", "support.json", "equivalence.json")
+    files = tmp_path / names[0], tmp_path / names[1], tmp_path / names[2]
     with monkeypatch.context() as patched:
         patched.setattr(relevance, "WEIGHTS_FILE", files[0])
         patched.setattr(support, "WEIGHTS_FILE", files[1])
+        patched.setattr(equivalence, "WEIGHTS_FILE", files[2])
         patched.setattr(relevance_training, "DATASET", judged)
+        patched.setattr(equivalence_training, "DATASET", labelled)
         yield files
     relevance.load_parameters.cache_clear()
+    equivalence.load_parameters.cache_clear()
     support.forget_parameters()

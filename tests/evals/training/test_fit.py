@@ -10,15 +10,15 @@ import pytest
 from evals.training.fit import fit
 from service.audit import support
 from service.bootstrap import Application
-from service.matching import relevance
-from service.matching.relevance import FEATURES, CatalogueKind
+from service.matching import equivalence, relevance
+from service.matching.relevance import FEATURES, KpiKind
 from tests.fakes import FakeEmbedder
 
-COMMITTED = (relevance.WEIGHTS_FILE, support.WEIGHTS_FILE)
+COMMITTED = (relevance.WEIGHTS_FILE, support.WEIGHTS_FILE, equivalence.WEIGHTS_FILE)
 
 
 def test_training_twice_writes_the_same_bytes_and_leaves_the_committed_ones_alone(
-    trainee: Application, written: tuple[Path, Path]
+    trainee: Application, written: tuple[Path, Path, Path]
 ) -> None:
     committed = [file.read_bytes() for file in COMMITTED]
     fit(trainee)
@@ -48,7 +48,7 @@ def assert_same_shape(fitted: object, committed: object) -> None:
 def test_the_committed_relevance_is_for_the_features_of_the_code() -> None:
     content = json.loads(relevance.WEIGHTS_FILE.read_text("utf-8"))
     assert set(content) == {"model", "library_version", "relevance", "objective"}
-    assert set(content["relevance"]) == set(CatalogueKind)
+    assert set(content["relevance"]) == set(KpiKind)
     for fitted in content["relevance"].values():
         assert tuple(fitted["weights"]) == FEATURES
         assert set(fitted) == {"weights", "intercept", "least_relevance"}
@@ -64,9 +64,9 @@ def test_the_committed_parameters_are_for_the_shipped_model(real_application: Ap
     assert len(weights) == real_application.embedder.dimensions
 
 
-@pytest.mark.parametrize("kind", list(CatalogueKind))
-def test_only_what_a_catalogue_offers_carries_weight(kind: CatalogueKind) -> None:
+@pytest.mark.parametrize("kind", list(KpiKind))
+def test_only_what_a_catalogue_offers_carries_weight(kind: KpiKind) -> None:
     used = set(relevance.load_relevance_model(kind).used)
-    if kind is CatalogueKind.NAMED:
+    if kind is KpiKind.NAMED:
         assert not used & {"names", "examples"}
     assert "meaning" in used

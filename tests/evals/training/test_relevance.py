@@ -43,13 +43,15 @@ def test_judged_pairs_are_labelled_by_their_grade(trainee: Application, judged: 
 def test_an_example_does_not_count_as_its_own_example(trainee: Application) -> None:
     catalogue = trainee.library_catalogue
     features, own = example_features(catalogue)
-    shape = (len(catalogue.examples), len(catalogue))
-    assert own.sum() == len(catalogue.examples)
+    shape = (len(catalogue), len(catalogue))
+    assert own.sum() == len(catalogue)
     column = features.reshape(*shape, len(FEATURES))[:, :, FEATURES.index("examples")]
     assert column[own.reshape(shape)].max() < 0.999
 
 
-def test_only_used_features_get_weight(trainee: Application, written: tuple[Path, Path]) -> None:
+def test_only_used_features_get_weight(
+    trainee: Application, written: tuple[Path, Path, Path]
+) -> None:
     fitted = fit_relevance(trainee.library_catalogue, FakeEmbedder())
     for kind, used in USED.items():
         weights = fitted[kind.value]["weights"]

@@ -117,7 +117,7 @@ def test_a_missing_array_is_made_again(tmp_path: Path, embedder: CountingEmbedde
         INDICATORS[:1],
         [from_library(sound_kpi(definition="Another text altogether.")), INDICATORS[1]],
         [from_library(sound_kpi(aliases=["Another"])), INDICATORS[1]],
-        [from_library(sound_kpi(example_objectives=list("abcd"))), INDICATORS[1]],
+        [from_library(sound_kpi(example_objectives=list("abcde"))), INDICATORS[1]],
         [Indicator("own", "Own KPI", "", Source.ORGANISATION)],
     ],
 )

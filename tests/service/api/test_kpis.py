@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from fastapi.testclient import TestClient
 
 from kpi_library.models import Kpi
 from service.bootstrap import Application
+from service.domain.own_kpi import OwnKpi
+from tests.service.api.serving import fake_application, serving
 
 
 def test_list_is_by_id_and_paged(client: TestClient, served: Application) -> None:
@@ -58,3 +62,44 @@ def test_refusals(client: TestClient, parameters: dict[str, str], where: str) ->
     response = client.get("/v1/kpis", params=parameters)
     assert response.status_code == 422
     assert response.json()["errors"][0]["where"] == where
+
+
+@pytest.fixture(scope="module")
+def own_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A server whose organisation has brought two KPIs."""
+    application = fake_application(tmp_path_factory.mktemp("own"))
+    application.store.keep_own_kpis(
+        [
+            OwnKpi("K/1", "Whale sightings", "Whales seen a trip", unit="#", owner="Tours"),
+            OwnKpi("K2", "Logo loss", formula="lost / all", same_as="customer-churn-rate"),
+        ],
+        "own.csv",
+    )
+    with serving(application) as opened:
+        yield opened
+
+
+def test_own_kpis_are_listed_and_found_with_their_source(own_client: TestClient) -> None:
+    listed = own_client.get("/v1/kpis?limit=100", params={"query": "whale sightings"}).json()
+    assert listed["items"][0]["id"] == "own:K/1"
+    assert listed["items"][0]["source"] == "organisation"
+    ids = {kpi["id"] for kpi in own_client.get("/v1/kpis?limit=100&offset=0").json()["items"]}
+    assert "customer-churn-rate" not in ids
+
+
+def test_an_own_kpi_in_full(own_client: TestClient) -> None:
+    found = own_client.get("/v1/kpis/own:K%2F1").json()
+    assert (found["id"], found["name"], found["owner"]) == ("own:K/1", "Whale sightings", "Tours")
+    assert found["source"] == "organisation"
+    assert own_client.get("/v1/kpis/own:K2").json()["same_as"] == "customer-churn-rate"
+    assert own_client.get("/v1/kpis/own:K3").status_code == 404
+
+
+def test_own_kpis_are_recommended_and_shown_on_the_page(own_client: TestClient) -> None:
+    body = {"objective": "More whale sightings", "k": 1}
+    answer = own_client.post("/v1/recommendations", json=body).json()
+    (kpi,) = answer["recommendations"]
+    assert (kpi["id"], kpi["source"], kpi["owner"]) == ("own:K/1", "organisation", "Tours")
+    page = own_client.get("/", params={"objective": "More whale sightings"}).text
+    assert "From your own catalogue" in page
+    assert "/v1/kpis/own%3AK/1" in page

@@ -11,7 +11,7 @@ from service.bootstrap import Application
 from service.domain.indicator import from_library
 from service.matching.catalogue import build_catalogue
 from service.matching.drivers import DECAY
-from service.matching.relevance import CatalogueKind, load_relevance_model
+from service.matching.relevance import KpiKind, load_relevance_model
 from tests.fakes import FakeEmbedder
 from tests.kpi_library.kpis import driver_graph
 
@@ -22,7 +22,7 @@ ROWS = {kpi.id: row for row, kpi in enumerate(LIBRARY)}
 
 def map_of(library: KpiLibrary) -> KpiMap:
     catalogue = build_catalogue([from_library(kpi) for kpi in library], FakeEmbedder())
-    return KpiMap(library, catalogue, load_relevance_model(CatalogueKind.CURATED))
+    return KpiMap(library, catalogue, load_relevance_model(KpiKind.CURATED))
 
 
 def about(*texts: dict[str, float]) -> KpiAffinity:
@@ -68,7 +68,7 @@ def test_strength_of_many_is_that_of_each() -> None:
 
 def test_a_text_is_about_its_likeliest_kpis(fake_application: Application) -> None:
     library = fake_application.library
-    model = load_relevance_model(CatalogueKind.CURATED)
+    model = load_relevance_model(KpiKind.CURATED)
     kpi_map = KpiMap(library, fake_application.library_catalogue, model)
     texts = [kpi.definition for kpi in library]
     texts = (texts * (600 // len(texts) + 1))[:600]  # more than one block

@@ -9,7 +9,7 @@ from service.domain.indicator import from_library
 from service.matching.catalogue import build_catalogue
 from service.matching.relevance import (
     FEATURES,
-    CatalogueKind,
+    KpiKind,
     RelevanceModel,
     features_of,
     load_relevance_model,
@@ -72,8 +72,8 @@ def test_sigmoid() -> None:
     assert found.tolist() == pytest.approx([0.5, 0.8808, 0.1192, 1.0, 0.0], abs=1e-4)
 
 
-@pytest.mark.parametrize("kind", list(CatalogueKind))
-def test_the_fitted_weights_make_sense(kind: CatalogueKind) -> None:
+@pytest.mark.parametrize("kind", list(KpiKind))
+def test_the_fitted_weights_make_sense(kind: KpiKind) -> None:
     model = load_relevance_model(kind)
     weights = dict(zip(FEATURES, model.weights.tolist(), strict=True))
     assert weights.pop("hubness") <= 0
@@ -85,5 +85,5 @@ def test_the_fitted_weights_make_sense(kind: CatalogueKind) -> None:
 
 def test_examples_count_only_where_there_are_some() -> None:
     example = FEATURES.index("examples")
-    assert load_relevance_model(CatalogueKind.CURATED).weights[example] > 0
-    assert load_relevance_model(CatalogueKind.NAMED).weights[example] == 0
+    assert load_relevance_model(KpiKind.CURATED).weights[example] > 0
+    assert load_relevance_model(KpiKind.NAMED).weights[example] == 0

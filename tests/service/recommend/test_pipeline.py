@@ -14,7 +14,7 @@ from service.bootstrap import Application
 from service.domain.indicator import Indicator, Source
 from service.domain.objective import Movement, TargetKind, TargetQuantity
 from service.domain.recommendation import Recommendation, RecommendationRequest
-from service.matching.relevance import CatalogueKind, load_relevance_model
+from service.matching.relevance import KpiKind, load_relevance_model
 from service.recommend.pipeline import Recommender
 from service.recommend.select import NEAR_DUPLICATE
 from service.recommend.warnings import NOT_ENGLISH
@@ -162,7 +162,7 @@ class TestEveryAnswer:
                 assert reason.claim
 
     def test_score_parts_sum_to_the_log_odds(self, answered: Recommendation) -> None:
-        intercept = load_relevance_model(CatalogueKind.CURATED).intercept
+        intercept = load_relevance_model(KpiKind.CURATED).intercept
         for kpi in answered.kpis:
             parts = kpi.score_parts.values()
             log_odds = intercept + sum(part.contribution for part in parts)

@@ -16,7 +16,13 @@ from service.domain.indicator import Indicator, Source, from_library
 from service.domain.objective import Objective
 from service.domain.recommendation import RecommendationRequest
 from service.matching.catalogue import Catalogue, build_catalogue
-from service.matching.relevance import FEATURES, RelevanceModel, load_parameters
+from service.matching.relevance import (
+    FEATURES,
+    KpiKind,
+    RelevanceModel,
+    RelevanceModels,
+    load_parameters,
+)
 from service.recommend.abstain import Abstainer, load_abstainer
 from service.recommend.constraints import eligible_rows
 from service.recommend.rank import Ranked, rank, score_parts
@@ -54,6 +60,10 @@ def catalogue_of(timings: str, cosine: float = 0.0, **changes: object) -> Catalo
 def ranked(*relevances: float) -> list[Ranked]:
     nothing = np.zeros(len(FEATURES), dtype=np.float32)
     return [Ranked(row, relevance, nothing) for row, relevance in enumerate(relevances)]
+
+
+def same_for_all(model: RelevanceModel) -> RelevanceModels:
+    return RelevanceModels(dict.fromkeys(KpiKind, model))
 
 
 def rows(chosen: Sequence[Ranked]) -> list[int]:
@@ -134,10 +144,10 @@ class TestRank:
     def test_order_relevance_and_rows(self) -> None:
         weights = np.zeros(len(FEATURES), dtype=np.float32)
         weights[FEATURES.index("words")] = 2.0
-        model = RelevanceModel(weights, -1.0, 0.1)
+        models = same_for_all(RelevanceModel(weights, -1.0, 0.1))
         words = np.array([0.2, 0.9], dtype=np.float32)
         candidates = Candidates(np.array([0, 2]), words, words)
-        found = rank(self.catalogue, model, self.catalogue.documents[0], candidates)
+        found = rank(self.catalogue, models, self.catalogue.documents[0], candidates)
         assert rows(found) == [2, 0]
         odds = [2 * 0.9 - 1, 2 * 0.2 - 1]
         assert [item.relevance for item in found] == pytest.approx(
@@ -145,12 +155,30 @@ class TestRank:
         )
 
     def test_equal_ones_keep_the_order_of_the_catalogue(self) -> None:
-        model = RelevanceModel(np.zeros(len(FEATURES), dtype=np.float32), 0.0, 0.1)
+        models = same_for_all(RelevanceModel(np.zeros(len(FEATURES), dtype=np.float32), 0.0, 0.1))
         nothing = np.zeros(3, dtype=np.float32)
         candidates = Candidates(np.arange(3), nothing, nothing)
-        found = rank(self.catalogue, model, self.catalogue.documents[0], candidates)
+        found = rank(self.catalogue, models, self.catalogue.documents[0], candidates)
         assert rows(found) == [0, 1, 2]
         assert {item.relevance for item in found} == {0.5}
+
+    def test_each_kpi_is_weighed_by_the_model_of_its_kind(self) -> None:
+        words = np.eye(len(FEATURES), dtype=np.float32)[FEATURES.index("words")]
+        meaning = np.eye(len(FEATURES), dtype=np.float32)[FEATURES.index("meaning")]
+        models = RelevanceModels(
+            {
+                KpiKind.CURATED: RelevanceModel(words, 0.0, 0.1),
+                KpiKind.NAMED: RelevanceModel(meaning, 1.0, 0.1),
+            }
+        )
+        candidates = Candidates(np.arange(3), np.full(3, 0.5, np.float32), np.zeros(3, np.float32))
+        vector = self.catalogue.documents[1]
+        found = rank(self.catalogue, models, vector, candidates)
+        by_row = {item.row: item.relevance for item in found}
+        odds = [0.5, 1.0 + 1.0, 1.0 + float(vector @ self.catalogue.documents[2])]
+        assert [by_row[row] for row in range(3)] == pytest.approx(
+            [1 / (1 + np.exp(-value)) for value in odds], abs=1e-5
+        )
 
     def test_score_parts_are_value_times_weight_of_what_is_used(self) -> None:
         weights = np.arange(len(FEATURES), dtype=np.float32)

@@ -1,0 +1,114 @@
+"""Does an objective find the KPI of the library that it was written for?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from evals.intervals import Statistic
+from evals.loading.held_aside import HeldAside, read_held_aside
+from evals.metrics.mean import mean
+from evals.metrics.reciprocal_rank import reciprocal_rank
+from evals.progress import tracked
+from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
+from evals.summary import summarise
+from evals.tasks.retrieval import Rank, baselines
+from evals.today import TODAY
+from service.bootstrap import Application
+from service.domain.recommendation import RecommendationRequest
+from service.errors import InputError
+
+TASK = "held_aside"
+TOP = 5
+SHOWN = 40
+METHOD = (
+    "Example objectives that the authors of the library's KPIs wrote and that were moved out of "
+    "it by hash, unseen by index and ranker. top5: the KPI is among the five that rank first; "
+    "answered5: it is in a production answer of at most five KPIs, which leaves out near "
+    "duplicates and doubtful ones. dense is the cosine to name and definition, bm25 the word "
+    "match with them. Objectives are resampled."
+)
+
+METRICS: Mapping[str, Callable[[Sequence[str], str], float]] = {
+    "top1": lambda ranking, kpi: float(kpi in ranking[:1]),
+    "top5": lambda ranking, kpi: float(kpi in ranking[:TOP]),
+    "mrr@10": lambda ranking, kpi: reciprocal_rank(ranking, {kpi}, 10),
+}
+
+
+def run_on(path: Path) -> Run:
+    """The task on the file.
+
+    Raises:
+        InputError: It is malformed.
+    """
+    return Run(TASK, path.stem, partial(evaluate, read_held_aside(path), path.stem))
+
+
+def evaluate(rows: Sequence[HeldAside], name: str, application: Application) -> Evaluation:
+    """Rank the library for every objective."""
+    for row in rows:
+        if row.kpi not in application.library:
+            raise InputError(f"the library has no KPI {row.kpi!r}", where=name)
+    recommender = application.library_recommender
+
+    def plumbline(text: str) -> Sequence[str]:
+        return [indicator.id for indicator, _ in recommender.search(text, TODAY)]
+
+    def answered(text: str) -> Sequence[str]:
+        request = RecommendationRequest(text, TODAY, k=TOP)
+        return [kpi.indicator.id for kpi in recommender.recommend(request).kpis]
+
+    systems: dict[str, Rank] = {
+        PLUMBLINE: plumbline,
+        **baselines(recommender.catalogue.indicators, application.embedder),
+    }
+    ranked = {
+        system: _all(rank, rows, f"{name}: {system}", application)
+        for system, rank in systems.items()
+    }
+    values = {
+        system: {
+            metric: [score(ranking, row.kpi) for ranking, row in zip(rankings, rows, strict=True)]
+            for metric, score in METRICS.items()
+        }
+        for system, rankings in ranked.items()
+    }
+    answers = _all(answered, rows, f"{name}: answers", application)
+    values[PLUMBLINE]["answered5"] = [
+        float(row.kpi in answer) for row, answer in zip(rows, answers, strict=True)
+    ]
+    missed = [
+        (row.text, row.kpi, tuple(ranking[:3]))
+        for row, ranking in zip(rows, ranked[PLUMBLINE], strict=True)
+        if row.kpi not in ranking[:TOP]
+    ]
+    statistics: dict[str, dict[str, Statistic]] = {
+        system: {metric: partial(mean, values=np.array(of)) for metric, of in metrics.items()}
+        for system, metrics in values.items()
+    }
+    return Evaluation(
+        summarise(TASK, name, application, statistics, np.zeros(len(rows))),
+        METHOD,
+        listings=(
+            Listing(
+                f"{min(SHOWN, len(missed))} of {len(missed)} that are not among the first {TOP}",
+                ("objective", "written for", "found instead"),
+                _spread(missed),
+            ),
+        ),
+    )
+
+
+def _all(
+    rank: Rank, rows: Sequence[HeldAside], work: str, application: Application
+) -> list[Sequence[str]]:
+    return [rank(row.text) for row in tracked(application, work, list(rows))]
+
+
+def _spread(missed: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Some of them, from all over the file, which is in the order of the KPIs."""
+    return tuple(missed[:: max(1, len(missed) // SHOWN)][:SHOWN])

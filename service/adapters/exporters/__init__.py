@@ -1,0 +1,1 @@
+"""A catalogue of KPIs in the formats that other tools read."""

@@ -1,0 +1,73 @@
+"""What the commands share: options, exit codes, the application, where output goes."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service import terminal
+from service.bootstrap import Application
+from service.errors import InputError
+from service.requests import EARLIEST_DAY, LATEST_DAY
+from service.settings import read_settings
+
+EXIT_FINDING, EXIT_BAD_INPUT, EXIT_FAILURE = 1, 2, 3
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Today = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Read dates as on this day.")]
+Out = Annotated[Path | None, typer.Option(help="Write to this file.")]
+
+
+def open_application(one_shot: bool = True) -> Application:
+    """The application of this installation, to be used in a ``with`` statement."""
+    settings = read_settings()
+    logging.basicConfig(level=settings.log_level.value.upper(), format="%(levelname)s %(message)s")
+    return Application(settings, progress=terminal.progress_bar, one_shot=one_shot)
+
+
+def day_of(text: str | None) -> date:
+    """The day that an option names, today without one.
+
+    Raises:
+        InputError: It is no date, or outside of the calendar.
+    """
+    if text is None:
+        return date.today()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"{text!r} is no date such as 2026-12-31", where="--today") from error
+    if not EARLIEST_DAY <= day <= LATEST_DAY:
+        raise InputError(f"{day} is not within {EARLIEST_DAY} and {LATEST_DAY}", where="--today")
+    return day
+
+
+def check_writable(out: Path) -> None:
+    """Find out before an audit is made and kept that its result could not be written.
+
+    Raises:
+        InputError: Its folder is missing, or a folder stands where the file should.
+    """
+    if out.is_dir():
+        raise InputError("is a folder: name a file", where=str(out))
+    if not out.absolute().parent.is_dir():
+        raise InputError("its folder does not exist: make it first", where=str(out))
+
+
+def write(content: str, out: Path | None) -> None:
+    """Print, or write to a file.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    if out is None:
+        print(content, end="" if content.endswith("\n") else "\n")
+        return
+    try:
+        out.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=str(out)) from error

@@ -1,0 +1,23 @@
+"""Answers as text for a terminal."""
+
+from service.terminal.audit import audit_text
+from service.terminal.kpi import show_kpi, show_roots, show_search, show_tree
+from service.terminal.library import show_import, show_issues
+from service.terminal.recommendation import show_recommendation
+from service.terminal.text import escape, printable, progress_bar
+from service.terminal.welcome import show_welcome
+
+__all__ = [
+    "audit_text",
+    "escape",
+    "printable",
+    "progress_bar",
+    "show_import",
+    "show_issues",
+    "show_kpi",
+    "show_recommendation",
+    "show_roots",
+    "show_search",
+    "show_tree",
+    "show_welcome",
+]

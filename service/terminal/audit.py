@@ -1,0 +1,56 @@
+"""An audit in a terminal."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, Group
+from rich.table import Table
+
+from service.answers import AuditAnswer, FindingAnswer
+from service.domain.audit import Severity
+from service.terminal.text import escape
+
+_COLOURS = {Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan"}
+_WIDTH_OF_A_FILE = 110
+
+
+def audit_text(answer: AuditAnswer, colour: bool) -> str:
+    """Findings, most urgent first, and how much of the strategy is served."""
+    target = io.StringIO()
+    console = Console(
+        file=target,
+        force_terminal=colour,
+        width=None if colour else _WIDTH_OF_A_FILE,
+        emoji=False,
+    )
+    for warning in answer.warnings:
+        console.print(f"[yellow]Note:[/] {escape(warning)}")
+    table = Table(title=escape(answer.organisation) or None, show_lines=True)
+    for column in ("severity", "rule", "concerns"):
+        table.add_column(column, no_wrap=column != "concerns")
+    table.add_column("finding and fix")
+    for finding in answer.findings:
+        table.add_row(*_finding_row(finding))
+    console.print(table if answer.findings else "[green]Nothing to find fault with.[/]")
+    linked = len({link.goal for link in answer.links})
+    covered = len({link.objective for link in answer.links})
+    console.print(
+        f"{linked} of {answer.goals} goals hang from the strategy; "
+        f"{covered} of {answer.objectives} objectives are served; "
+        f"{len(answer.findings)} findings."
+    )
+    console.print(
+        f"[dim]library {answer.library_version} · {escape(answer.model)} · {answer.id}[/]"
+    )
+    return target.getvalue()
+
+
+def _finding_row(finding: FindingAnswer) -> tuple[str, str, str, Group]:
+    colour = _COLOURS[finding.severity]
+    return (
+        f"[{colour}]{finding.severity}[/] [dim]{finding.confidence:.2f}[/]",
+        finding.rule,
+        escape(", ".join([*finding.goals, *finding.objectives])),
+        Group(escape(finding.message), f"[green]{escape(finding.fix)}[/]"),
+    )
