@@ -82,7 +82,7 @@ def _entry(kpi: Kpi) -> str:
 
 def _formula(formula: dict[str, Any]) -> dict[str, Any]:
     variables = {
-        name: _FlowMap({k: _number(v) for k, v in variable.items() if v is not None})
+        name: _on_a_line({k: _number(v) for k, v in variable.items() if v is not None}, name)
         for name, variable in formula["variables"].items()
     }
     example = formula["example"]
@@ -93,8 +93,14 @@ def _formula(formula: dict[str, Any]) -> dict[str, Any]:
     return {
         "expression": formula["expression"],
         "variables": variables,
-        "example": {"inputs": _FlowMap(inputs), "value": _number(example["value"])},
+        "example": {"inputs": _on_a_line(inputs), "value": _number(example["value"])},
     }
+
+
+def _on_a_line(items: dict[str, Any], before: str = "") -> dict[str, Any]:
+    """The mapping on one line, or an entry a line where that would be too long."""
+    length = len(before) + sum(len(name) + len(str(value)) + 4 for name, value in items.items())
+    return _FlowMap(items) if length <= WIDTH - _MARGIN // 2 else items
 
 
 def _laid_out(value: Any) -> Any:

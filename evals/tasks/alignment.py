@@ -16,6 +16,7 @@ from evals.metrics.auroc import auroc_within
 from evals.metrics.mean import mean
 from evals.metrics.precision import precision
 from evals.metrics.recall import recall
+from evals.plain import plain_embedder
 from evals.progress import tracked
 from evals.results import PLUMBLINE, Evaluation, Run
 from evals.summary import summarise
@@ -155,8 +156,9 @@ def _supports(application: Application, organisation: LabelledOrganisation) -> O
 
 
 def _cosines(application: Application, organisation: LabelledOrganisation) -> Opinion:
-    goals = application.embedder.embed([goal.text for goal in organisation.goals])
-    objectives = application.embedder.embed([o.text for o in organisation.objectives])
+    embedder = plain_embedder(application)
+    goals = embedder.embed([goal.text for goal in organisation.goals])
+    objectives = embedder.embed([o.text for o in organisation.objectives])
     cosines: Scores = goals @ objectives.T
     return cosines.max(axis=1), cosines
 

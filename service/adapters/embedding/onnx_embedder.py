@@ -91,7 +91,9 @@ def _export(files: ModelFiles, folder: Path) -> None:
     partial.mkdir(parents=True)
     module = "service.adapters.embedding.onnx_export"
     # -P: the folder that the user stands in must not lend its modules to this.
-    command = [sys.executable, "-P", "-m", module, str(files.directory), str(partial / _GRAPH)]
+    adapter = [str(files.adapter)] if files.adapter else []
+    paths = [str(files.directory), str(partial / _GRAPH), *adapter]
+    command = [sys.executable, "-P", "-m", module, *paths]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         shutil.rmtree(partial, ignore_errors=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from sentence_transformers import SentenceTransformer
 
 from service.adapters.embedding.model_files import ModelFiles
+from service.adapters.embedding.torch_model import load_torch_model
 from service.domain.ports import Progress, Vectors
 
 BATCH_SIZE = 32
@@ -19,7 +19,7 @@ class SentenceTransformersEmbedder:
     def __init__(self, files: ModelFiles) -> None:
         files.verify()
         self.model = f"{files.name}@{files.hash}"
-        self._model = SentenceTransformer(str(files.directory), device="cpu")
+        self._model = load_torch_model(files.directory, files.adapter)
         self.dimensions = self._model.encode("length").shape[-1]
 
     def embed(self, texts: Sequence[str], on_progress: Progress | None = None) -> Vectors:
