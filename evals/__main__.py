@@ -12,6 +12,7 @@ import typer
 from evals.baselines import read_baselines, regressions, write_baselines
 from evals.hold_aside import hold_aside
 from evals.loading.held_aside import DATASET as HELD_ASIDE
+from evals.progress import progress_bars
 from evals.report.table import print_evaluation, print_ratios
 from evals.session import measure, open_console, present
 from evals.suite import SHARED, discover, named
@@ -26,6 +27,8 @@ from evals.tasks import retrieval as retrieval_task
 from evals.tasks import understanding as understanding_task
 from evals.today import TODAY
 from evals.training.fit import fit
+from kpi_library.library import load_library
+from service.adapters.embedding.model_files import ADAPTER, DEFAULT_MODEL, find_model
 from service.bootstrap import Application
 from service.errors import PlumblineError
 from service.settings import read_settings
@@ -173,6 +176,17 @@ def train() -> None:
     """Fit what ranking and abstention learn, from our own data alone, and write it."""
     with Application(read_settings()) as application:
         fit(application)
+
+
+@app.command("train-adapter")
+def train_adapter() -> None:
+    """Adapt the embedding model to the library, about 20 minutes; then run train."""
+    # Imported here because it brings torch, which no other task needs.
+    from evals.training.adapter import train_adapter as train_on
+
+    with progress_bars() as progress:
+        model = find_model(DEFAULT_MODEL, adapted=False)
+        train_on(load_library(), model, ADAPTER, on_progress=progress("Training the adapter"))
 
 
 @app.command()

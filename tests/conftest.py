@@ -13,6 +13,14 @@ from kpi_library.library import KpiLibrary, load_library
 from service.bootstrap import Application
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
+from tests.small_library import small_library
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the real model on the whole library, which takes minutes to prepare."""
+    for item in items:
+        if {"data_dir", "real_application"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("real")
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +59,6 @@ def real_application(data_dir: Path) -> Iterator[Application]:
 @pytest.fixture(scope="session")
 def fake_application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     """The production application without model, on a data folder of its own."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), library_dir=small_library())
     with Application(settings, replaced_embedder=FakeEmbedder()) as opened:
         yield opened

@@ -16,6 +16,8 @@ class LabelledKpi(BaseModel):
 
     Attributes:
         same_as: Library KPI that is the same measure, as a reader judged; null for none.
+        scoped: Whether it is the same but for scope or form: restricted to a product, team or
+            site, or another statistic of the same thing.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -25,6 +27,7 @@ class LabelledKpi(BaseModel):
     formula: str = ""
     unit: str = ""
     same_as: str | None
+    scoped: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,21 @@ among the negatives, and no KPI stands twice in a batch.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import torch
 from peft import LoraConfig, get_peft_model
 from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformer
+from transformers import PreTrainedModel
 
 from kpi_library.library import KpiLibrary
 from kpi_library.models import Kpi
-from service.adapters.embedding.model_files import ModelFiles
+from service.adapters.embedding.model_files import DEFAULT_MODEL, ModelFiles
 from service.domain.ports import Progress
 
 RANK, ALPHA, DROPOUT = 8, 16, 0.05
@@ -55,7 +58,7 @@ def train_adapter(
     torch.manual_seed(SEED)
     encoder = SentenceTransformer(str(model.directory), device="cpu")
     config = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=DROPOUT, target_modules=MATRICES)
-    adapted = get_peft_model(encoder[0].auto_model, config)
+    adapted: Any = get_peft_model(cast(PreTrainedModel, encoder[0].auto_model), config)
     adapted.train()
     pairs = _Pairs(library)
     steps = max(1, int(epochs * pairs.objectives / BATCH))
@@ -78,9 +81,9 @@ def train_adapter(
         objectives, partners = zip(*pairs.batch(), strict=True)
         cosines = embed(objectives, OBJECTIVE_TOKENS) @ embed(partners, DOCUMENT_TOKENS).T
         right = torch.arange(len(objectives))
-        loss = sum(
-            torch.nn.functional.cross_entropy(SCALE * side, right) for side in (cosines, cosines.T)
-        )
+        there = torch.nn.functional.cross_entropy(SCALE * cosines, right)
+        back = torch.nn.functional.cross_entropy(SCALE * cosines.T, right)
+        loss: Any = (there + back) / 2
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
@@ -89,6 +92,7 @@ def train_adapter(
         if on_progress:
             on_progress(step + 1, steps)
     adapted.save_pretrained(str(output))
+    _without_folders(output / "adapter_config.json")
     _halve(output / "adapter_model.safetensors")
     (output / "README.md").unlink(missing_ok=True)  # a template of peft's that says nothing
 
@@ -113,7 +117,8 @@ class _Pairs:
         others = [kpi for kpi in self._kpis if kpi.id not in taken]
         chosen += self._random.sample(others, min(len(others), BATCH - len(chosen)))
         for kpi in chosen:
-            yield self._objective(kpi), self._partner(kpi)
+            objective = self._objective(kpi)
+            yield objective, self._partner(kpi, objective)
 
     def _objective(self, kpi: Kpi) -> str:
         """Each of a KPI's objectives comes before any comes again."""
@@ -122,13 +127,21 @@ class _Pairs:
             left += self._random.sample(kpi.example_objectives, len(kpi.example_objectives))
         return left.pop()
 
-    def _partner(self, kpi: Kpi) -> str:
+    def _partner(self, kpi: Kpi, objective: str) -> str:
         kind = self._random.random()
         if kind < WITH_DOCUMENT:
             return f"{kpi.name}. {kpi.definition}"
         if kind < WITH_DOCUMENT + WITH_NAME:
             return self._random.choice((kpi.name, *kpi.aliases))
-        return self._objective(kpi)
+        others = [text for text in kpi.example_objectives if text != objective]
+        return self._random.choice(others)
+
+
+def _without_folders(file: Path) -> None:
+    """Where the model lay on the machine that trained is nobody's business."""
+    configuration = json.loads(file.read_text("utf-8"))
+    configuration["base_model_name_or_path"] = DEFAULT_MODEL
+    file.write_text(json.dumps(configuration, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def _halve(file: Path) -> None:

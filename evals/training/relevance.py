@@ -16,7 +16,7 @@ from service.domain.objective import Objective
 from service.domain.ports import Embedder, Rows, Scores
 from service.matching.catalogue import Catalogue
 from service.matching.relevance import FEATURES, Features, KpiKind, features_of
-from service.matching.similarity import best_of, expand
+from service.matching.similarity import expand, nearness_to_parts
 from service.matching.subject import SubjectMatcher
 from service.recommend.retrieve import word_match
 from service.understanding.content import content_of
@@ -26,7 +26,16 @@ DATASET = Path(__file__).parents[1] / "datasets" / "relevance" / "train"
 #: What each kind of catalogue can offer: curated KPIs have aliases and examples, others only a
 #: name and a definition.
 USED = {
-    KpiKind.CURATED: ("meaning", "hubness", "names", "examples", "words", "subject"),
+    KpiKind.CURATED: (
+        "meaning",
+        "hubness",
+        "names",
+        "examples",
+        "second_example",
+        "mean_example",
+        "words",
+        "subject",
+    ),
     KpiKind.NAMED: ("meaning", "hubness", "neighbours", "words"),
 }
 #: From this grade on a KPI counts as relevant: useful, not merely on the topic.
@@ -38,10 +47,10 @@ LOST = 0.1
 def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
     """Parameters for both kinds of catalogue.
 
-    The weights of a curated catalogue come from judged pairs alone, those of a named one from
-    the library's example objectives, told to do without examples and aliases: there are twenty
-    times as many of them, and few of its features need judgement. Intercept and slope of both
-    come from the judged pairs, so that the result is a probability of being judged relevant.
+    The weights come from the library's example objectives, for a named catalogue told to do
+    without examples and aliases: there are many times as many of them as of judged objectives.
+    Intercept and slope come from the judged pairs, so that the result is a probability of being
+    judged relevant.
     A KPI that was not in the pool counts as not relevant, as in TREC.
     """
     judged = read_judgements(DATASET)
@@ -50,10 +59,7 @@ def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
     fitted = {}
     for kind, used in USED.items():
         columns = [FEATURES.index(name) for name in used]
-        if kind is KpiKind.CURATED:
-            weights = _fit(features[:, columns], relevant)[0]
-        else:
-            weights = _fit(own_features[:, columns], own)[0]
+        weights = _fit(own_features[:, columns], own)[0]
         score = features[:, columns] @ weights
         slope, intercept = _fit(score[:, None], relevant)
         weights = weights * slope
@@ -104,9 +110,11 @@ def example_features(catalogue: Catalogue) -> tuple[Features, NDArray[np.bool_]]
         _subject_match(catalogue, [read_objective(text, TODAY) for text in texts]),
     )
     features = features_of(catalogue, queries, words, subjects)
-    features[:, :, FEATURES.index("examples")] = best_of(
+    nearness = nearness_to_parts(
         queries, catalogue.examples, catalogue.example_owners, len(catalogue), left_out=chosen
     )
+    for name, values in zip(("examples", "second_example", "mean_example"), nearness, strict=True):
+        features[:, :, FEATURES.index(name)] = values
     same_kpi = owners[:, None] == catalogue.example_owners[None, :]
     expanded = expand(queries, catalogue.examples, excluded=same_kpi)
     features[:, :, FEATURES.index("neighbours")] = expanded @ catalogue.documents.T

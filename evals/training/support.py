@@ -44,9 +44,16 @@ def fit_support(auditor: Auditor) -> dict[str, Any]:
 def _fit_belonging(goal_sets: Sequence[_Example]) -> dict[str, Any]:
     features = np.concatenate([belonging_features(features) for features, _ in goal_sets])
     labels = np.concatenate([supported.any(axis=1) for _, supported in goal_sets])
-    model = LogisticRegression(C=1e2, max_iter=2_000).fit(features, labels)
+    # Each feature speaks for belonging. One that comes out against it says nothing beside the
+    # others, and would make a goal belong less for having a path; it is left out.
+    used = np.ones(features.shape[1], dtype=bool)
+    while True:
+        model = LogisticRegression(C=1e2, max_iter=2_000).fit(features * used, labels)
+        if (model.coef_[0] >= 0).all():
+            break
+        used &= model.coef_[0] >= 0
     return {
-        "weights": _named(BELONGING_FEATURES, model.coef_[0]),
+        "weights": _named(BELONGING_FEATURES, model.coef_[0] * used),
         "intercept": round(float(model.intercept_[0]), 4),
     }
 

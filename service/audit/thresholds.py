@@ -3,7 +3,7 @@
 #: Below this probability of belonging, a goal hangs from nothing.
 BELONGS = 0.5
 #: A goal that its owner declared under an objective needs less evidence that it belongs.
-DECLARED_BELONGS = 0.35
+DECLARED_BELONGS = 0.45
 #: Besides the best objective, a goal supports those at least this probable against it.
 ALSO_SUPPORTS = 0.8
 #: What a goal is declared under counts down to this, as its owner vouches for it.

@@ -1,6 +1,6 @@
 """Whether an organisation's KPI is the same measure as one of the library's, under other words.
 
-Names, definitions, formulas, units and directions are compared; a logistic model weighs them.
+Names, definitions, formulas and units are compared; a logistic model weighs them.
 Its weights are fitted on labelled catalogues (``evals/training/equivalence.py``) and stored
 beside this module.
 """
@@ -31,13 +31,16 @@ WEIGHTS_FILE = Path(__file__).with_name("equivalence.json")
 #: document: cosine of name and definition, or of the name alone where there is no definition.
 #: undefined: 1 where the organisation gave no definition, so that ``document`` says less.
 #: words: best overlap in words of the names.
+#: contained: highest share of the words of a library name that stand in the KPI's name, which may
+#: say more: a department, a product.
 #: formula: words that the formulas share, against those that two formulas usually share.
 #: kind: 1 when both are shares, counts, durations ..., -1 when they cannot be, 0 when unknown.
-#: direction: 1 when both are better the same way, -1 when not, 0 when unknown.
 #: lead: how far the pair is nearer than the KPI's next candidate.
-FEATURES = ("name", "document", "undefined", "words", "formula", "kind", "direction", "lead")
+FEATURES = ("name", "document", "undefined", "words", "contained", "formula", "kind", "lead")
 #: Library KPIs that are looked at closely for each of the organisation's.
 CANDIDATES = 12
+#: A definition is compared up to here.
+DEFINING_CHARACTERS = 240
 _USUAL_FORMULA_OVERLAP = 0.1
 #: KPIs whose similarities to the whole library are held at once.
 _BLOCK = 1_024
@@ -157,7 +160,14 @@ def _pairs(kpis: Sequence[OwnKpi], catalogue: Catalogue, vectors: Vectors) -> Pa
 
 
 def _document(kpi: OwnKpi) -> str:
-    return f"{kpi.name}. {kpi.definition}" if kpi.definition else kpi.name
+    return f"{kpi.name}. {_start(kpi.definition)}" if kpi.definition else kpi.name
+
+
+def _start(definition: str) -> str:
+    """What a definition says first; what follows is about owners, dashboards and exceptions."""
+    if len(definition) <= DEFINING_CHARACTERS:
+        return definition
+    return definition[:DEFINING_CHARACTERS].rpartition(" ")[0]
 
 
 def _lead(near: Scores) -> Scores:
@@ -175,11 +185,13 @@ def _compare(kpi: OwnKpi, record: Kpi) -> tuple[float, float, float, float]:
     words = max(
         overlap(content_words(name), other) for name in (kpi.name, *kpi.aliases) for other in known
     )
+    said = frozenset().union(*(content_words(name) for name in (kpi.name, *kpi.aliases)))
+    contained = max(len(other & said) / len(other) if other else 0.0 for other in known)
     return (
         words,
+        contained,
         _formula_match(kpi.formula, record) if kpi.formula else 0.0,
         _agreement(kinds_of(kpi.name, kpi.unit, kpi.formula), kind_of_unit(record.unit)),
-        0.0 if kpi.direction is None else 1.0 if kpi.direction is record.direction else -1.0,
     )
 
 

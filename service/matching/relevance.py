@@ -19,18 +19,29 @@ from numpy.typing import NDArray
 
 from service.domain.ports import Rows, Scores, Vectors
 from service.matching.catalogue import Catalogue
-from service.matching.similarity import best_of, expand, parts_of
+from service.matching.similarity import best_of, expand, nearness_to_parts, parts_of
 
 WEIGHTS_FILE = Path(__file__).with_name("relevance.json")
 
 #: meaning: cosine to name and definition.
 #: hubness: mean cosine of the KPI to reference objectives; near to everything says little.
 #: names: highest cosine to the name or an alias.
-#: examples: highest cosine to an objective that the KPI is known to serve.
+#: examples, second_example, mean_example: highest, second highest and mean cosine to objectives
+#: that the KPI is known to serve.
 #: neighbours: cosine of the text, put as planners usually put it, to name and definition.
 #: words: BM25 as a share of the best in the catalogue.
 #: subject: words that the objective's subject shares with the name or an alias.
-FEATURES = ("meaning", "hubness", "names", "examples", "neighbours", "words", "subject")
+FEATURES = (
+    "meaning",
+    "hubness",
+    "names",
+    "examples",
+    "second_example",
+    "mean_example",
+    "neighbours",
+    "words",
+    "subject",
+)
 
 #: float32 of shape (..., len(FEATURES)).
 Features = NDArray[np.float32]
@@ -147,15 +158,22 @@ def features_of(
     wanted = np.arange(len(catalogue)) if rows is None else rows
     documents = catalogue.documents[wanted]
 
-    def nearest_part(parts: Vectors, owners: Rows) -> Scores:
-        some, positions = parts_of(owners, wanted)
-        return best_of(vectors, parts[some], positions, len(wanted))
+    def nearest_name() -> Scores:
+        some, positions = parts_of(catalogue.name_owners, wanted)
+        return best_of(vectors, catalogue.names[some], positions, len(wanted))
+
+    @cache
+    def examples() -> tuple[Scores, Scores, Scores]:
+        some, positions = parts_of(catalogue.example_owners, wanted)
+        return nearness_to_parts(vectors, catalogue.examples[some], positions, len(wanted))
 
     columns: dict[str, Callable[[], Scores]] = {
         "meaning": lambda: vectors @ documents.T,
         "hubness": lambda: catalogue.hubness[wanted],
-        "names": lambda: nearest_part(catalogue.names, catalogue.name_owners),
-        "examples": lambda: nearest_part(catalogue.examples, catalogue.example_owners),
+        "names": nearest_name,
+        "examples": lambda: examples()[0],
+        "second_example": lambda: examples()[1],
+        "mean_example": lambda: examples()[2],
         "neighbours": lambda: expand(vectors, catalogue.bank) @ documents.T,
         "words": lambda: word_match,
         "subject": lambda: subject_match,

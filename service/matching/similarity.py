@@ -11,9 +11,7 @@ EXPANSION_NEIGHBOURS = 8
 EXPANSION_SHARPNESS = 10.0
 
 
-def best_of(
-    vectors: Vectors, parts: Vectors, owners: Rows, kpis: int, left_out: Rows | None = None
-) -> Scores:
+def best_of(vectors: Vectors, parts: Vectors, owners: Rows, kpis: int) -> Scores:
     """Highest cosine of each text to a part of each KPI, such as a name or an example.
 
     Args:
@@ -21,8 +19,6 @@ def best_of(
         parts: Unit vectors of the parts, shape (p, d).
         owners: KPI that each part belongs to, ascending, shape (p,).
         kpis: Number of KPIs; one without parts gets 0.
-        left_out: For each text the part that must not count, shape (t,): a text that is itself
-            an example, when a ranker is trained.
 
     Returns:
         Shape (t, kpis).
@@ -30,11 +26,49 @@ def best_of(
     best = np.zeros((len(vectors), kpis), dtype=np.float32)
     if len(parts):
         similarities = vectors @ parts.T
-        if left_out is not None:
-            similarities[np.arange(len(vectors)), left_out] = 0.0
         starts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
         best[:, owners[starts]] = np.maximum.reduceat(similarities, starts, axis=1)
     return best
+
+
+def nearness_to_parts(
+    vectors: Vectors, parts: Vectors, owners: Rows, kpis: int, left_out: Rows | None = None
+) -> tuple[Scores, Scores, Scores]:
+    """Highest, second highest and mean cosine of each text to the parts of each KPI.
+
+    One lucky hit says less than several near ones. A KPI with a single part has no second one,
+    and one without parts has 0 throughout.
+
+    Args:
+        vectors: Unit vectors of the texts, shape (t, d).
+        parts: Unit vectors of the parts, shape (p, d).
+        owners: KPI that each part belongs to, ascending, shape (p,).
+        kpis: Number of KPIs.
+        left_out: For each text the part that must not count, shape (t,): a text that is itself
+            an example, when a ranker is trained.
+
+    Returns:
+        Three arrays of shape (t, kpis).
+    """
+    best, second, mean = (np.zeros((len(vectors), kpis), dtype=np.float32) for _ in range(3))
+    if not len(parts):
+        return best, second, mean
+    similarities = vectors @ parts.T
+    counted = np.ones_like(similarities)
+    if left_out is not None:
+        counted[np.arange(len(vectors)), left_out] = 0.0
+    starts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    having, sizes = owners[starts], np.diff(np.append(starts, len(owners)))
+    counts = np.add.reduceat(counted, starts, axis=1)
+    total = np.add.reduceat(similarities * counted, starts, axis=1)
+    mean[:, having] = total / np.maximum(counts, 1.0)
+    similarities[counted == 0] = -np.inf
+    highest = np.maximum.reduceat(similarities, starts, axis=1)
+    best[:, having] = np.where(counts > 0, highest, 0.0)
+    similarities[similarities == np.repeat(highest, sizes, axis=1)] = -np.inf
+    following = np.maximum.reduceat(similarities, starts, axis=1)
+    second[:, having] = np.where(np.isfinite(following), following, 0.0)
+    return best, second, mean
 
 
 def parts_of(owners: Rows, kpis: Rows) -> tuple[Rows, Rows]:

@@ -13,7 +13,7 @@ from service.matching.subject import SubjectMatcher
 from service.understanding.content import content_of
 
 #: Vectors asked of the index; several belong to one KPI, so fewer KPIs come out.
-NEAREST_VECTORS = 60
+NEAREST_VECTORS = 120
 #: KPIs taken by shared words.
 BEST_WORDS = 20
 

@@ -77,6 +77,4 @@ def _compared(match: Match) -> str:
         told.append(f"formula {'shares words' if value['formula'] > 0 else 'differs'}")
     if value["kind"]:
         told.append(f"unit {'agrees' if value['kind'] > 0 else 'differs'}")
-    if value["direction"]:
-        told.append(f"direction {'agrees' if value['direction'] > 0 else 'differs'}")
     return ", ".join(told)

@@ -32,6 +32,8 @@ SCORE_PARTS = {
     "hubness": "Near to every objective, so it says less",
     "names": "Meaning near to the name or an alias",
     "examples": "Meaning near to an example objective",
+    "second_example": "Meaning near to another example objective",
+    "mean_example": "Meaning near to all example objectives together",
     "neighbours": "Meaning near, in the words that planners use",
     "words": "Words in common",
     "subject": "The objective's subject stands in the name",

@@ -11,6 +11,7 @@ import pytest
 from service.bootstrap import Application
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
+from tests.small_library import small_library
 
 CORPUS = {
     "k0": ("Customer churn rate", "Share of customers who leave"),
@@ -30,7 +31,7 @@ QRELS = (("q0", "k0", 1), ("q1", "k2", 2), ("q2", "k3", 1), ("q3", "k1", 0))
 @pytest.fixture(scope="session")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     """The production application on a fake embedder."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), library_dir=small_library())
     with Application(settings, replaced_embedder=FakeEmbedder()) as opened:
         yield opened
 

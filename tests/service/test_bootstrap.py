@@ -18,12 +18,15 @@ from service.errors import InputError
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.service.audit.sets import TODAY
+from tests.small_library import small_library
 
 REQUEST = RecommendationRequest("Reduce customer churn by 10% by 2028", TODAY)
 
 
 def application(folder: Path) -> Application:
-    return Application(Settings(data_dir=folder), replaced_embedder=FakeEmbedder())
+    return Application(
+        Settings(data_dir=folder, library_dir=small_library()), replaced_embedder=FakeEmbedder()
+    )
 
 
 def test_nothing_is_made_before_it_is_used(tmp_path: Path) -> None:
@@ -112,7 +115,7 @@ def test_long_work_is_shown_by_name(tmp_path: Path) -> None:
         steps = shown.setdefault(work, [])
         return lambda done, total: steps.append((done, total))
 
-    settings = Settings(data_dir=tmp_path)
+    settings = Settings(data_dir=tmp_path, library_dir=small_library())
     with Application(settings, replaced_embedder=FakeEmbedder(), progress=progress) as opened:
         assert opened.recommender
     assert set(shown) == {"Embedding the KPI library", "Building the vector index"}
@@ -129,7 +132,7 @@ def test_the_store_keeps_answers_between_applications(tmp_path: Path) -> None:
 
 
 def test_a_single_command_searches_in_memory_once_the_index_is_sound(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path)
+    settings = Settings(data_dir=tmp_path, library_dir=small_library())
     request = RecommendationRequest("Reduce customer churn by 10%", date(2026, 11, 23))
     with Application(settings, replaced_embedder=FakeEmbedder(), one_shot=True) as first:
         built = first.recommender.recommend(request)

@@ -18,6 +18,7 @@ from service.errors import InputError
 from service.matching.equivalence import FEATURES, Match, load_parameters
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
+from tests.small_library import small_library
 
 CERTAIN, UNLIKELY = 0.99, 0.01
 TODAY = date(2026, 11, 23)
@@ -25,7 +26,9 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def application(tmp_path: Path) -> Iterator[Application]:
-    with Application(Settings(data_dir=tmp_path), replaced_embedder=FakeEmbedder()) as opened:
+    with Application(
+        Settings(data_dir=tmp_path, library_dir=small_library()), replaced_embedder=FakeEmbedder()
+    ) as opened:
         yield opened
 
 

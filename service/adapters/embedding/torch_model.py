@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from peft import PeftModel
 from sentence_transformers import SentenceTransformer
+from transformers import PreTrainedModel
 
 
 def load_torch_model(
@@ -22,6 +23,7 @@ def load_torch_model(
     """
     model = SentenceTransformer(str(directory), device="cpu", model_kwargs=model_kwargs)
     if adapter is not None:
-        adapted = PeftModel.from_pretrained(model[0].auto_model, str(adapter))
+        transformer = cast(PreTrainedModel, model[0].auto_model)
+        adapted: Any = PeftModel.from_pretrained(transformer, str(adapter))
         model[0].auto_model = adapted.merge_and_unload()
     return model

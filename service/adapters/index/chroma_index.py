@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 MAX_BATCH = 5_000
 #: Stored vectors that are looked up on opening, to see that the index still answers.
 PROBES = 8
-#: HNSW then looks at enough neighbours that 60 results come out as in exact search.
-EF_SEARCH = 100
+#: HNSW then looks at enough neighbours that 120 results come out as in exact search.
+EF_SEARCH = 400
 
 
 class FolderInUse(Exception):

@@ -18,6 +18,7 @@ from service.domain.audit import Audit, Finding, Link, Severity
 from service.domain.goal_set import GoalSet
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
+from tests.small_library import small_library
 
 ROWS = [
     # id, declared, true, support of a and b
@@ -68,7 +69,9 @@ def evaluation(tmp_path: Path) -> Evaluation:
     }
     file = tmp_path / "zoo.jsonl"
     file.write_text(json.dumps(content), encoding="utf-8")
-    with Application(Settings(data_dir=tmp_path), replaced_embedder=FakeEmbedder()) as application:
+    with Application(
+        Settings(data_dir=tmp_path, library_dir=small_library()), replaced_embedder=FakeEmbedder()
+    ) as application:
         application.__dict__["auditor"] = KnownAuditor()
         return alignment.run_on(file).evaluate(application)
 

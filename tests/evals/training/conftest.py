@@ -16,6 +16,7 @@ from service.bootstrap import Application
 from service.matching import equivalence, relevance
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
+from tests.small_library import write_part
 
 DOMAINS = ("sales", "people")
 
@@ -24,14 +25,7 @@ DOMAINS = ("sales", "people")
 def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two domains of the shipped library, without what they refer to elsewhere."""
     folder = tmp_path_factory.mktemp("library")
-    kpis = [kpi for kpi in load_library() if kpi.domain in DOMAINS]
-    kept = {kpi.id for kpi in kpis}
-    for domain in DOMAINS:
-        rows = [kpi.model_dump(mode="json") for kpi in kpis if kpi.domain == domain]
-        for row in rows:
-            for field in ("drivers", "counter_metrics"):
-                row[field] = [entry for entry in row[field] if entry in kept]
-        (folder / f"{domain}.yaml").write_text(json.dumps(rows), "utf-8")  # JSON is YAML
+    write_part(DOMAINS, folder)
     return folder
 
 

@@ -55,7 +55,7 @@ def test_the_second_time_nothing_is_embedded(tmp_path: Path, embedder: CountingE
     assert embedder.calls == 1
     assert_equal(first, second)
     assert first.documents.shape == (2, 64)
-    assert second.examples.shape == (8, 64)
+    assert second.examples.shape == (10, 64)
     assert second.name_owners.tolist() == [0, 0, 1, 1]
 
 
@@ -143,4 +143,4 @@ def test_progress_is_told_only_while_embedding(tmp_path: Path, embedder: Countin
     calls: list[tuple[int, int]] = []
     for _ in range(2):
         load_or_build(INDICATORS, embedder, tmp_path, on_progress=lambda *seen: calls.append(seen))
-    assert calls == [(14, 14)]
+    assert calls == [(16, 16)]

@@ -14,13 +14,16 @@ from service.api.app import create_app
 from service.bootstrap import Application
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
+from tests.small_library import small_library
 
 PATIENCE_S = 60
 
 
 def fake_application(folder: Path) -> Application:
     """The production application without model, on a data folder of its own."""
-    return Application(Settings(data_dir=folder), replaced_embedder=FakeEmbedder())
+    return Application(
+        Settings(data_dir=folder, library_dir=small_library()), replaced_embedder=FakeEmbedder()
+    )
 
 
 @contextmanager

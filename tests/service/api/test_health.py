@@ -15,6 +15,7 @@ from service.errors import StoreUnavailable
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.service.api.serving import fake_application, serving, wait_until_ready
+from tests.small_library import small_library
 
 
 class SlowEmbedder(FakeEmbedder):
@@ -48,7 +49,9 @@ def test_ready_names_library_and_model(client: TestClient, served: Application) 
 
 def test_alive_before_ready(tmp_path: Path) -> None:
     slow = SlowEmbedder()
-    application = Application(Settings(data_dir=tmp_path), replaced_embedder=slow)
+    application = Application(
+        Settings(data_dir=tmp_path, library_dir=small_library()), replaced_embedder=slow
+    )
     with TestClient(create_app(application)) as client:
         assert client.get("/healthz").json() == {"status": "alive"}
         waiting = client.get("/readyz")
@@ -67,7 +70,9 @@ def test_alive_before_ready(tmp_path: Path) -> None:
 def test_failure_to_get_ready_is_said_without_internals(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    application = Application(Settings(data_dir=tmp_path), replaced_embedder=BrokenEmbedder())
+    application = Application(
+        Settings(data_dir=tmp_path, library_dir=small_library()), replaced_embedder=BrokenEmbedder()
+    )
     with TestClient(create_app(application)) as client:
         while "preparing" in (last := client.get("/readyz")).text:
             pass

@@ -114,7 +114,7 @@ def test_more_of_a_feature_speaks_for_an_objective(name: str, one: float, other:
     choices = [float(entry.choice[0, 0]) for entry in found]
     assert choices == sorted(choices)
     assert choices[0] == pytest.approx(0.5)
-    belongings = [float(entry.belonging[0]) for entry in found]
+    belongings = [round(float(entry.belonging[0]), 6) for entry in found]
     assert belongings == sorted(belongings)
 
 

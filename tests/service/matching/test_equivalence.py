@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kpi_library.models import Direction
 from service.domain.indicator import from_library
 from service.domain.own_kpi import OwnKpi
 from service.matching import equivalence
@@ -53,17 +52,16 @@ def test_definitions_are_compared_where_there_is_one() -> None:
     assert features(OwnKpi("1", REPAIRS.name))["undefined"] == 1
 
 
-def test_formulas_units_and_directions_are_compared() -> None:
+def test_formulas_and_units_are_compared() -> None:
     bare = features(OwnKpi("1", "Potholes repaired"))
-    assert (bare["formula"], bare["kind"], bare["direction"]) == (0, 0, 0)
-    alike = OwnKpi("1", "Potholes repaired", "", "holes filled", "#", Direction.HIGHER)
+    assert (bare["formula"], bare["kind"]) == (0, 0)
+    alike = OwnKpi("1", "Potholes repaired", "", "holes filled", "#")
     told = features(alike)
     assert told["formula"] > 0
-    assert (told["kind"], told["direction"]) == (1, 1)
-    unlike = replace(alike, formula="money / hour", unit="%", direction=Direction.LOWER)
-    told = features(unlike)
+    assert told["kind"] == 1
+    told = features(replace(alike, formula="money / hour", unit="%"))
     assert told["formula"] < 0
-    assert (told["kind"], told["direction"]) == (-1, -1)
+    assert told["kind"] == -1
 
 
 def test_the_lead_over_the_next() -> None:

@@ -10,6 +10,7 @@ from service.matching.similarity import (
     EXPANSION_SHARPNESS,
     best_of,
     expand,
+    nearness_to_parts,
     parts_of,
 )
 from tests.service.adapters.index.vectors import unit_vectors
@@ -28,14 +29,30 @@ def test_best_of_can_be_negative() -> None:
     assert best_of(-AXES[:1], AXES[:1], np.array([0]), 2).tolist() == [[-1.0, 0.0]]
 
 
-def test_best_of_leaves_a_part_out() -> None:
-    found = best_of(SLANT, AXES, np.array([0, 0, 1, 1]), 2, left_out=np.array([1]))
-    assert found.tolist() == [[pytest.approx(0.6), 0.0]]
-
-
 def test_best_of_nothing() -> None:
     none = np.empty((0, 4), dtype=np.float32)
     assert best_of(SLANT, none, np.empty(0, dtype=np.intp), 3).tolist() == [[0, 0, 0]]
+
+
+def test_nearness_to_parts_by_hand() -> None:
+    best, second, mean = nearness_to_parts(SLANT, AXES, np.array([0, 0, 0, 2]), 4)
+    np.testing.assert_allclose(best, [[0.8, 0, 0, 0]], atol=1e-6)
+    np.testing.assert_allclose(second, [[0.6, 0, 0, 0]], atol=1e-6)
+    np.testing.assert_allclose(mean, [[1.4 / 3, 0, 0, 0]], atol=1e-6)
+
+
+def test_nearness_leaves_a_part_out() -> None:
+    owners = np.array([0, 0, 1, 1])
+    best, second, mean = nearness_to_parts(SLANT, AXES, owners, 2, left_out=np.array([1]))
+    np.testing.assert_allclose(best, [[0.6, 0]], atol=1e-6)
+    np.testing.assert_allclose(second, [[0, 0]], atol=1e-6)
+    np.testing.assert_allclose(mean, [[0.6, 0]], atol=1e-6)
+
+
+def test_nearness_to_nothing() -> None:
+    none = np.empty((0, 4), dtype=np.float32)
+    for found in nearness_to_parts(SLANT, none, np.empty(0, dtype=np.intp), 3):
+        assert found.tolist() == [[0, 0, 0]]
 
 
 def test_expand_by_hand() -> None:

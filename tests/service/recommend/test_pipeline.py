@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from kpi_library.models import Kpi, Level, Timing
+from service.adapters.embedding.model_files import DEFAULT_MODEL, find_model
 from service.bootstrap import Application
 from service.domain.indicator import Indicator, Source
 from service.domain.objective import Movement, TargetKind, TargetQuantity
@@ -193,7 +194,7 @@ class TestEveryAnswer:
         self, answered: Recommendation, recommender: Recommender
     ) -> None:
         assert answered.library_version == recommender.library.version
-        assert answered.model == "all-MiniLM-L6-v2@53aa51172d14"
+        assert answered.model == f"{DEFAULT_MODEL}@{find_model(DEFAULT_MODEL).hash}"
         assert answered.degraded is False
 
     def test_is_given_again_for_the_same_request(

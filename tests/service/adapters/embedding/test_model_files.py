@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from huggingface_hub import constants
 
 from service.adapters.embedding.model_files import (
+    ADAPTER,
     DEFAULT_MODEL,
     DEFAULT_WEIGHTS_SHA256,
     ModelFiles,
@@ -35,10 +38,31 @@ def altered(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_default_model_is_the_published_one() -> None:
-    files = find_model(DEFAULT_MODEL)
+    files = find_model(DEFAULT_MODEL, adapted=False)
     files.verify()
     assert files.sha256 == DEFAULT_WEIGHTS_SHA256
     assert files.hash == DEFAULT_WEIGHTS_SHA256[:12]
+
+
+def test_the_adapter_is_small_and_part_of_the_name() -> None:
+    files = find_model(DEFAULT_MODEL)
+    files.verify()
+    assert files.adapter == ADAPTER
+    assert files.hash != find_model(DEFAULT_MODEL, adapted=False).hash
+    assert sum(file.stat().st_size for file in ADAPTER.iterdir()) < 2_000_000
+    configuration = json.loads((ADAPTER / "adapter_config.json").read_text("utf-8"))
+    assert configuration["base_model_name_or_path"] == DEFAULT_MODEL
+
+
+def test_another_adapter_is_another_model(tmp_path: Path) -> None:
+    files = find_model(DEFAULT_MODEL)
+    for file in ADAPTER.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert replace(files, adapter=tmp_path).hash == files.hash
+    weights = bytearray((tmp_path / "adapter_model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (tmp_path / "adapter_model.safetensors").write_bytes(weights)
+    assert replace(files, adapter=tmp_path).hash != files.hash
 
 
 def test_altered_weights_are_refused_with_both_hashes(altered: Path, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from service.matching.catalogue import content_hash
 from service.settings import Settings as OurSettings
 from tests.fakes import FakeEmbedder
 from tests.service.adapters.index.vectors import unit_vectors
+from tests.small_library import small_library
 
 NAME = "kpis-0123456789ab-cdef01234567"
 VECTORS = unit_vectors(1200)
@@ -286,7 +287,7 @@ class TestChromaIsKeptQuiet:
 
 @pytest.mark.parametrize("content", [b"", b"garbage"])
 def test_truncate_every_file_then_recommend(tmp_path: Path, content: bytes) -> None:
-    settings = OurSettings(data_dir=tmp_path)
+    settings = OurSettings(data_dir=tmp_path, library_dir=small_library())
     with Application(settings, replaced_embedder=FakeEmbedder()) as application:
         expected = application.recommender.recommend(REQUEST)
     # The database is no copy of anything: without it nobody knows which KPIs are the user's own.
