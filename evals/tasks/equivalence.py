@@ -23,8 +23,9 @@ from service.matching.equivalence import match
 TASK = "equivalence"
 METHOD = (
     "KPIs of invented organisations, each labelled by a reader with the library KPI that is the "
-    "same measure, whatever its scope, or with none. precision: of the KPIs that the production code proposes, those "
-    "with the right library KPI; recall: of the KPIs that have one, those proposed rightly. "
+    "same measure, whatever its scope, or with none. precision: of the KPIs that the production "
+    "code proposes, those with the right library KPI; recall: of the KPIs that have one, those "
+    "proposed rightly. "
     "same_name proposes the KPI with that name or alias to the letter. KPIs are resampled within "
     "their organisation."
 )

@@ -47,10 +47,12 @@ LOST = 0.1
 def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
     """Parameters for both kinds of catalogue.
 
-    The weights come from the library's example objectives, for a named catalogue told to do
-    without examples and aliases: there are many times as many of them as of judged objectives.
-    Intercept and slope come from the judged pairs, so that the result is a probability of being
-    judged relevant.
+    The weights of curated KPIs come from the library's example objectives, of which there are many
+    times as many as of judged ones. Those of named KPIs come from the judged pairs: the adapter of
+    the embedding model has seen the examples beside their own definitions, so that nearness of
+    the two says less there than it does for a catalogue that it has never seen.
+    Intercept and slope of both come from the judged pairs, so that the result is a probability of
+    being judged relevant.
     A KPI that was not in the pool counts as not relevant, as in TREC.
     """
     judged = read_judgements(DATASET)
@@ -59,7 +61,10 @@ def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
     fitted = {}
     for kind, used in USED.items():
         columns = [FEATURES.index(name) for name in used]
-        weights = _fit(own_features[:, columns], own)[0]
+        if kind is KpiKind.CURATED:
+            weights = _fit(own_features[:, columns], own)[0]
+        else:
+            weights = _fit(features[:, columns], relevant)[0]
         score = features[:, columns] @ weights
         slope, intercept = _fit(score[:, None], relevant)
         weights = weights * slope

@@ -9,7 +9,10 @@ from service.answers import RecommendationAnswer
 from service.bootstrap import Application
 from tests.service.api.serving import kept_answers
 
-ASKED = {"objective": "Reduce customer churn by a third by Q4 2027", "today": "2026-11-23"}
+ASKED = {
+    "objective": "Reduce the customer churn rate from 8% to 5% by Q4 2027",
+    "today": "2026-11-23",
+}
 
 
 def recommended(client: TestClient, **more: Any) -> dict[str, Any]:

@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kpi_library.library import KpiLibrary
-from service.adapters.embedding.model_files import DEFAULT_MODEL, ModelFiles, find_model
+from service.adapters.embedding.model_files import DEFAULT_MODEL, find_model
 from service.adapters.embedding.onnx_embedder import MAX_TOKENS, OnnxEmbedder
 from service.bootstrap import Application
 from service.domain.ports import Embedder
@@ -137,7 +138,7 @@ def test_an_export_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_an_existing_export_is_used_without_the_weights(models: Path, tmp_path: Path) -> None:
     default = find_model(DEFAULT_MODEL)
-    elsewhere = ModelFiles(default.name, tmp_path / "gone", default.sha256)
+    elsewhere = replace(default, directory=tmp_path / "gone")
     assert OnnxEmbedder(elsewhere, models).embed(["Raise revenue"]).shape == (1, 384)
 
 
