@@ -37,9 +37,9 @@ def test_a_declaration_is_believed_unless_plainly_worse(
 
 
 def test_a_declared_goal_needs_less_evidence_that_it_belongs() -> None:
-    choice = [[0.9, 0.1]]
-    assert not links_of(set_of(Goal("g", "x")), "g", belonging=[0.42], choice=choice)
-    assert links_of(set_of(Goal("g", "x", ("grow",))), "g", belonging=[0.42], choice=choice)
+    choice, between = [[0.9, 0.1]], (DECLARED_BELONGS + BELONGS) / 2
+    assert not links_of(set_of(Goal("g", "x")), "g", belonging=[between], choice=choice)
+    assert links_of(set_of(Goal("g", "x", ("grow",))), "g", belonging=[between], choice=choice)
     assert not links_of(set_of(Goal("g", "x", ("grow",))), "g", belonging=[0.05], choice=choice)
 
 

@@ -27,7 +27,13 @@ from service.recommend.abstain import Abstainer, load_abstainer
 from service.recommend.constraints import eligible_rows
 from service.recommend.rank import Ranked, rank, score_parts
 from service.recommend.reasons import FAR, NEAR, reasons_for
-from service.recommend.retrieve import BEST_WORDS, Candidates, Retriever, word_match
+from service.recommend.retrieve import (
+    BEST_WORDS,
+    NEAREST_VECTORS,
+    Candidates,
+    Retriever,
+    word_match,
+)
 from service.recommend.select import COMPANION, NEAR_DUPLICATE, select
 from service.recommend.vocabulary import Vocabulary
 from tests.fakes import FakeEmbedder
@@ -221,7 +227,7 @@ class TestRetrieve:
         retriever, _ = self.retriever(many)
         far = np.zeros(FakeEmbedder.dimensions, dtype=np.float32)
         found = retriever.candidates(Objective("zebra crossing"), far)
-        assert 60 <= len(found.rows) <= 60 + BEST_WORDS
+        assert NEAREST_VECTORS <= len(found.rows) <= NEAREST_VECTORS + BEST_WORDS
 
     def test_word_match_is_a_share_of_the_best(self) -> None:
         scores = np.array([[1.0, 4.0, 0.0], [0.0, 0.0, 0.0]], dtype=np.float32)
