@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.audit.thresholds import BELONGS, DECLARED_BELONGS
 from service.domain.audit import Link
 from service.domain.goal_set import Goal, GoalSet
 from tests.service.audit.sets import context_of, set_of
