@@ -7,7 +7,11 @@ from pathlib import Path
 from service.adapters.importers.dbt_metrics import read_dbt
 from service.adapters.importers.plain_document import load_document
 from service.adapters.importers.tables.delimited import read_delimited
-from service.adapters.importers.tables.records import read_json_lines, read_records
+from service.adapters.importers.tables.records import (
+    read_json_lines,
+    read_records,
+    table_of_document,
+)
 from service.adapters.importers.tables.spreadsheet import read_spreadsheet
 from service.adapters.importers.tables.table import Table
 from service.adapters.importers.text_file import decode, read_bytes
@@ -33,9 +37,8 @@ def read_tables(path: Path) -> tuple[Table, ...]:
     elif suffix == ".json":
         tables = _some(read_records(decode(content, name), name, as_json=True))
     elif suffix in {".yaml", ".yml"}:
-        text = decode(content, name)
-        dbt = read_dbt(load_document(text, name, as_json=False), name)
-        tables = _some(dbt or read_records(text, name, as_json=False))
+        document = load_document(decode(content, name), name, as_json=False)
+        tables = _some(read_dbt(document, name) or table_of_document(document, name))
     else:
         raise UnreadableFile(f"has an ending that is none of {READABLE}", where=name)
     if not tables:

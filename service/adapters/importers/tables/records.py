@@ -39,7 +39,15 @@ def read_records(text: str, name: str, as_json: bool) -> Table | None:
     Raises:
         UnreadableFile: It is no document of its kind, or holds no list of records, or several.
     """
-    content = load_document(text, name, as_json)
+    return table_of_document(load_document(text, name, as_json), name)
+
+
+def table_of_document(content: Any, name: str) -> Table | None:
+    """The same for a document that has been read.
+
+    Raises:
+        UnreadableFile: It holds no list of records, or several.
+    """
     key, records = find_records(content, name)
     at = f"{key}[" if key else "entry ["
     return _table(name, [(f"{at}{number}]", record) for number, record in enumerate(records)])
