@@ -12,10 +12,11 @@ import typer
 from evals.baselines import read_baselines, regressions, write_baselines
 from evals.hold_aside import hold_aside
 from evals.loading.held_aside import DATASET as HELD_ASIDE
+from evals.loading.retrieval_set import read_retrieval_set
 from evals.progress import progress_bars
 from evals.report.table import print_evaluation, print_ratios
 from evals.session import measure, open_console, present
-from evals.suite import SHARED, discover, named
+from evals.suite import OWN, SHARED, discover, named
 from evals.tasks import abstention as abstention_task
 from evals.tasks import alignment as alignment_task
 from evals.tasks import coverage as coverage_task
@@ -24,6 +25,7 @@ from evals.tasks import findings as findings_task
 from evals.tasks import held_aside as held_aside_task
 from evals.tasks import measurability as measurability_task
 from evals.tasks import retrieval as retrieval_task
+from evals.tasks import suggestion as suggestion_task
 from evals.tasks import understanding as understanding_task
 from evals.today import TODAY
 from evals.training.fit import fit
@@ -33,6 +35,9 @@ from service.bootstrap import Application
 from service.errors import PlumblineError
 from service.settings import read_settings
 
+#: Invented organisations that the embedding model is adapted to.
+ORGANISATIONS = OWN / "organisations" / "adapter"
+GOLD = OWN / "gold" / "test"
 DEFAULT_DAY = datetime.combine(TODAY, datetime.min.time())
 
 app = typer.Typer(
@@ -135,6 +140,17 @@ def understanding(
 
 
 @app.command()
+def suggestion(
+    dataset: Annotated[Path, typer.Option(metavar="DIR")] = GOLD,
+    json: Json = None,
+    html: Html = None,
+    verbose: Verbose = False,
+) -> None:
+    """Score whole answers on graded objectives: order, confidence, set and targets."""
+    present([suggestion_task.run_on(dataset)], json, html, verbose)
+
+
+@app.command()
 def findings(
     dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
 ) -> None:
@@ -180,13 +196,15 @@ def train() -> None:
 
 @app.command("train-adapter")
 def train_adapter() -> None:
-    """Adapt the embedding model to the library, about 20 minutes; then run train."""
+    """Adapt the embedding model to our objectives and KPIs, about 40 minutes; then run train."""
     # Imported here because it brings torch, which no other task needs.
     from evals.training.adapter import train_adapter as train_on
 
     with progress_bars() as progress:
+        organisations = [read_retrieval_set(folder) for folder in sorted(ORGANISATIONS.iterdir())]
         model = find_model(DEFAULT_MODEL, adapted=False)
-        train_on(load_library(), model, ADAPTER, on_progress=progress("Training the adapter"))
+        show = progress("Training the adapter")
+        train_on(load_library(), organisations, model, ADAPTER, on_progress=show)
 
 
 @app.command()

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
+from evals.metrics.calibration_error import Reliability
 from service.bootstrap import Application
 
 #: The system under test; every other one is a baseline.
 PLUMBLINE = "plumbline"
 #: Of every other metric more is better.
-LOWER_IS_BETTER = frozenset({"objectives_abstained", "traps_found"})
+LOWER_IS_BETTER = frozenset({"objectives_abstained", "traps_found", "calibration_error"})
 
 
 class Estimate(BaseModel):
@@ -72,6 +73,7 @@ class Evaluation:
         notes: What a reader must know about this run, such as cases left out.
         listings: Single cases.
         distributions: Values of every case by metric and system, where a case has one.
+        reliability: How far stated probabilities are from what is so.
     """
 
     result: Result
@@ -79,6 +81,7 @@ class Evaluation:
     notes: tuple[str, ...] = ()
     listings: tuple[Listing, ...] = ()
     distributions: Mapping[str, Mapping[str, NDArray[np.float64]]] = field(default_factory=dict)
+    reliability: Reliability | None = None
 
 
 @dataclass(frozen=True)

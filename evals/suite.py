@@ -15,6 +15,7 @@ from evals.tasks import (
     held_aside,
     measurability,
     retrieval,
+    suggestion,
     understanding,
 )
 from service.errors import InputError
@@ -27,9 +28,10 @@ SHARED = Path(__file__).parents[2] / "shared" / "evals"
 def discover(data: Path = SHARED, own: Path = OWN) -> list[Run]:
     """Every task on everything under both folders.
 
-    A folder holds ``retrieval/<name>/``, ``alignment/*.jsonl``, ``measurability/*.jsonl``,
-    ``catalogues/*.jsonl`` (for coverage), ``held_aside/*.jsonl``, ``understanding/*.jsonl``,
-    ``findings/<name>/``, ``equivalence/<name>/`` and
+    A folder holds ``retrieval/<name>/``, ``organisations/test/<name>/``, ``gold/test/``,
+    ``alignment/*.jsonl``,
+    ``measurability/*.jsonl``, ``catalogues/*.jsonl`` (for coverage), ``held_aside/*.jsonl``,
+    ``understanding/*.jsonl``, ``findings/<name>/``, ``equivalence/<name>/`` and
     ``abstention/{objectives,others}_<name>.txt``, each if it has it. What is named ``train`` of
     the last two is left out, because the models were fitted on it.
 
@@ -62,6 +64,8 @@ def named(runs: Sequence[Run], wanted: Sequence[tuple[str, str]]) -> list[Run]:
 def _under(root: Path) -> Iterator[Run]:
     for corpus in sorted(root.glob("retrieval/*/corpus.jsonl")):
         yield retrieval.run_on(corpus.parent)
+    for folder in sorted(root.glob("organisations/test")):
+        yield retrieval.run_on_all(folder)
     for file in sorted(root.glob("alignment/*.jsonl")):
         yield alignment.run_on(file)
     for file in sorted(root.glob("measurability/*.jsonl")):
@@ -70,6 +74,8 @@ def _under(root: Path) -> Iterator[Run]:
         yield coverage.run_on(file)
     for file in sorted(root.glob("understanding/*.jsonl")):
         yield understanding.run_on(file)
+    for folder in sorted(root.glob("gold/test")):
+        yield suggestion.run_on(folder)
     for folder in sorted({file.parent for file in root.glob("findings/*/*.yaml")}):
         yield findings.run_on(folder)
     for file in sorted(root.glob("held_aside/*.jsonl")):

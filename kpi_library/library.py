@@ -65,6 +65,11 @@ class KpiLibrary:
         return tuple(sorted({kpi.domain for kpi in self._kpis}))
 
     @cached_property
+    def industries(self) -> tuple[str, ...]:
+        """Industries that KPIs name, sorted."""
+        return tuple(sorted({industry for kpi in self._kpis for industry in kpi.industries}))
+
+    @cached_property
     def driven_by(self) -> dict[str, tuple[str, ...]]:
         """For each KPI id, the ids of the KPIs that it drives (the reverse of ``drivers``)."""
         driven: dict[str, list[str]] = {kpi.id: [] for kpi in self._kpis}

@@ -17,17 +17,20 @@ def recommend(application: Application, body: RecommendationBody) -> Recommendat
     """Recommend, without keeping the answer.
 
     Raises:
-        InputError: The library has no such domain.
+        InputError: It asks for what there is not.
     """
-    request = body.to_request(application.library.domains, date.today())
-    return RecommendationAnswer.of(application.recommender.recommend(request))
+    recommender = application.recommender
+    request = body.to_request(
+        application.library, recommender.catalogue.row_of.keys(), date.today()
+    )
+    return RecommendationAnswer.of(recommender.recommend(request))
 
 
 def recommend_and_keep(application: Application, body: RecommendationBody) -> RecommendationAnswer:
     """Recommend, and keep request and answer.
 
     Raises:
-        InputError: The library has no such domain.
+        InputError: It asks for what there is not.
         StoreUnavailable: The answer cannot be kept.
     """
     # The day is part of what was asked: asking again tomorrow may read "next year" otherwise.

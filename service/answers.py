@@ -18,7 +18,15 @@ from service.domain.audit import Audit, Finding, Link, Severity
 from service.domain.indicator import Indicator, Source
 from service.domain.objective import Movement, Objective, TargetKind
 from service.domain.own_kpi import OwnKpi
-from service.domain.recommendation import Recommendation, RecommendedKpi, Target
+from service.domain.recommendation import (
+    Ambition,
+    BaselineSource,
+    LeftOut,
+    Recommendation,
+    RecommendedKpi,
+    Role,
+    Target,
+)
 
 SCHEMA_VERSION = "1"
 
@@ -73,6 +81,24 @@ class ObjectiveAnswer(_Answer):
         )
 
 
+class MilestoneAnswer(_Answer):
+    """A point on the straight line to the target."""
+
+    day: date
+    share: float
+    value: float | None
+
+
+class OutlookAnswer(_Answer):
+    """Where the history leads by itself, with an 80% interval."""
+
+    forecast: float
+    low: float
+    high: float
+    ambition: Ambition | None
+    says: str
+
+
 class TargetAnswer(_Answer):
     """A target in SMART form; what is unknown is null and named in ``needs``."""
 
@@ -81,6 +107,20 @@ class TargetAnswer(_Answer):
     baseline: QuantityAnswer | None
     deadline: date | None
     needs: list[Literal["baseline", "target", "deadline"]]
+    baseline_source: BaselineSource | None = Field(
+        default=None, description="whether the objective or the history gave the baseline"
+    )
+    reach: QuantityAnswer | None = Field(
+        default=None, description="the value to reach, when the numbers give it"
+    )
+    arithmetic: list[str] = Field(default=[], description="how numbers follow from those given")
+    milestones: list[MilestoneAnswer] = Field(
+        default=[], description="a straight line from today to the deadline and nothing more"
+    )
+    outlook: OutlookAnswer | None = Field(
+        default=None, description="where the history leads, and how ambitious the target is"
+    )
+    notes: list[str] = Field(default=[], description="how numbers were read")
 
     @classmethod
     def of(cls, target: Target) -> Self:
@@ -93,6 +133,12 @@ class TargetAnswer(_Answer):
                 "baseline": baseline and {"value": baseline.value, "unit": baseline.unit},
                 "deadline": target.deadline,
                 "needs": list(target.needs),
+                "baseline_source": target.baseline_source,
+                "reach": target.reach and asdict(target.reach),
+                "arithmetic": list(target.arithmetic),
+                "milestones": [asdict(milestone) for milestone in target.milestones],
+                "outlook": target.outlook and asdict(target.outlook),
+                "notes": list(target.notes),
             }
         )
 
@@ -152,6 +198,16 @@ class RecommendedKpiAnswer(_Answer):
     relevance: float = Field(ge=0, le=1)
     score_parts: dict[str, ScorePartAnswer]
     reasons: list[ReasonAnswer]
+    role: Role = Field(
+        default=Role.MEASURE, description="what it is in the set for; a guard measures another KPI"
+    )
+    chosen_for: list[str] = Field(default=[], description="what it adds to the set")
+    facets: list[str] = Field(
+        default=[], description="which parts of a compound objective it measures"
+    )
+    new_sources: list[str] = Field(
+        default=[], description="what it needs data from beyond the data_sources that were named"
+    )
 
     @classmethod
     def of(cls, item: RecommendedKpi) -> Self:
@@ -171,9 +227,7 @@ class RecommendedKpiAnswer(_Answer):
             stage=record and record.stage,
             perspective=record and record.perspective,
             domain=record and record.domain,
-            data_sources=list(
-                (own and own.data_sources) or (record.data_sources if record else ())
-            ),
+            data_sources=list(item.indicator.data_sources),
             owner=(own and own.owner) or None,
             same_as=own and own.same_as,
             target_guidance=record and record.target_guidance,
@@ -193,7 +247,26 @@ class RecommendedKpiAnswer(_Answer):
                 ReasonAnswer(claim=r.claim, record=r.record, field=r.field, quote=r.quote)
                 for r in item.reasons
             ],
+            role=item.role,
+            chosen_for=list(item.chosen_for),
+            facets=list(item.facets),
+            new_sources=list(item.new_sources),
         )
+
+
+class LeftOutAnswer(_Answer):
+    """A KPI that came near and is not in the answer."""
+
+    id: str
+    name: str
+    relevance: float
+    why: str
+
+    @classmethod
+    def of(cls, item: LeftOut) -> Self:
+        """From the domain."""
+        indicator = item.indicator
+        return cls(id=indicator.id, name=indicator.name, relevance=item.relevance, why=item.why)
 
 
 class RecommendationAnswer(_Answer):
@@ -211,6 +284,12 @@ class RecommendationAnswer(_Answer):
     degraded: bool
     library_version: str
     model: str
+    facets: list[str] = Field(
+        default=[], description="the parts of a compound objective; none when it is of one piece"
+    )
+    left_out: list[LeftOutAnswer] = Field(
+        default=[], description="what came near, most relevant first, and why it is not in"
+    )
 
     @classmethod
     def of(cls, recommendation: Recommendation) -> Self:
@@ -225,6 +304,8 @@ class RecommendationAnswer(_Answer):
             degraded=recommendation.degraded,
             library_version=recommendation.library_version,
             model=recommendation.model,
+            facets=list(recommendation.facets),
+            left_out=[LeftOutAnswer.of(item) for item in recommendation.left_out],
         )
 
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from kpi_library.models import Level
+from kpi_library.library import KpiLibrary
+from kpi_library.models import Level, Perspective
 from service.domain.recommendation import RecommendationRequest
 from service.errors import InputError
+from service.history import MAX_READINGS, HistoryRow
 
 MAX_OBJECTIVE = 2_000
 MAX_KPIS = 20
+#: Lists in a request: ids of KPIs, data sources, objectives of the strategy.
+MAX_IDS, MAX_SOURCES, MAX_STRATEGY = 200, 50, 300
 #: Days outside have no "next year" in the calendar, or no sense.
 EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2900, 12, 31)
 
 ObjectiveText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_OBJECTIVE)
 ]
+KpiId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+SourceName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+KpiIds = Annotated[tuple[KpiId, ...], Field(max_length=MAX_IDS)]
 
 
 class RecommendationBody(BaseModel):
@@ -32,6 +41,49 @@ class RecommendationBody(BaseModel):
         default=None, max_length=40, description="only KPIs of this library domain"
     )
     level: Level | None = Field(default=None, description="only KPIs that this level can own")
+    industry: str | None = Field(
+        default=None, max_length=60, description="only KPIs of this industry, or of any"
+    )
+    perspective: Perspective | None = Field(
+        default=None, description="only KPIs of this balanced-scorecard perspective"
+    )
+    exclude: KpiIds = Field(default=(), description="ids of KPIs that must not be in the answer")
+    must_include: KpiIds = Field(
+        default=(), description="ids of KPIs that must be in the answer; they count towards k"
+    )
+    tracked: KpiIds = Field(
+        default=(),
+        description="ids of KPIs that you have: neither they nor what repeats them is offered",
+    )
+    data_sources: tuple[SourceName, ...] = Field(
+        default=(),
+        max_length=MAX_SOURCES,
+        description="what you can read data from, in your own words",
+        examples=[["CRM", "billing system"]],
+    )
+    new_sources: int | None = Field(
+        default=None,
+        ge=0,
+        le=100,
+        strict=True,
+        description="at most how many data sources beyond yours the KPIs may need together",
+    )
+    strategy: tuple[ObjectiveText, ...] = Field(
+        default=(),
+        max_length=MAX_STRATEGY,
+        description="your organisation's objectives, of which KPIs of your own catalogue that fit "
+        "them all say little; five or more have an effect",
+    )
+    parent: str = Field(
+        default="",
+        max_length=MAX_OBJECTIVE,
+        description="the goal above the objective; it helps to choose from your own catalogue",
+    )
+    history: tuple[HistoryRow, ...] = Field(
+        default=(),
+        max_length=MAX_READINGS,
+        description="past values, from which a baseline and the trend are read",
+    )
     today: date | None = Field(
         default=None,
         ge=EARLIEST_DAY,
@@ -39,22 +91,45 @@ class RecommendationBody(BaseModel):
         description="the day from which 'next year' counts; by default the server's",
     )
 
-    def to_request(self, domains: tuple[str, ...], today: date) -> RecommendationRequest:
+    def to_request(
+        self, library: KpiLibrary, known: Collection[str], today: date
+    ) -> RecommendationRequest:
         """The domain's request.
 
         Args:
-            domains: The library's domains.
+            library: Its domains and industries can be asked for.
+            known: Ids of the KPIs that can be recommended.
             today: Used when the body names no day.
 
         Raises:
-            InputError: The library has no such domain.
+            InputError: There is no such domain, industry or KPI, a KPI is both wanted and not, or
+                more are wanted than ``k``.
         """
-        if self.domain is not None and self.domain not in domains:
-            raise InputError(f"{self.domain!r} is none of {', '.join(domains)}", where="domain")
-        return RecommendationRequest(
-            objective=self.objective,
-            today=self.today or today,
-            k=self.k,
-            domain=self.domain,
-            level=self.level,
-        )
+        _one_of("domain", self.domain, library.domains)
+        _one_of("industry", self.industry, library.industries)
+        for field in ("exclude", "must_include", "tracked"):
+            for at, kpi in enumerate(getattr(self, field)):
+                if kpi not in known:
+                    raise InputError(
+                        f"there is no KPI {kpi!r}{_near(kpi, known)}", f"{field}[{at}]"
+                    )
+        for field in ("exclude", "tracked"):
+            for kpi in sorted({*self.must_include} & {*getattr(self, field)}):
+                raise InputError(f"{kpi!r} is in {field} too; take it out of one", "must_include")
+        if len(set(self.must_include)) > self.k:
+            raise InputError(f"names more KPIs than k, {self.k}, leaves room for", "must_include")
+        if self.new_sources is not None and not self.data_sources:
+            raise InputError("needs data_sources, which say what you have", "new_sources")
+        given = self.model_dump(exclude={"today", "parent"})
+        return RecommendationRequest(**given, parent=self.parent.strip(), today=self.today or today)
+
+
+def _one_of(field: str, value: str | None, choices: Collection[str]) -> None:
+    if value is not None and value not in choices:
+        raise InputError(f"{value!r} is none of {', '.join(sorted(choices))}", where=field)
+
+
+def _near(kpi: str, known: Collection[str]) -> str:
+    """A hint at what may have been meant."""
+    close = get_close_matches(kpi, sorted(known), n=3)
+    return f"; did you mean {', '.join(close)}?" if close else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,14 @@ from service.domain.indicator import Indicator
 from service.errors import InputError
 
 
+class QueryMetadata(BaseModel):
+    """What else a line of ``queries.jsonl`` says."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    parent_goal: str | None = None
+
+
 class QueryRow(BaseModel):
     """A line of ``queries.jsonl``."""
 
@@ -21,6 +29,7 @@ class QueryRow(BaseModel):
 
     id: str = Field(alias="_id", min_length=1)
     text: str = Field(min_length=1)
+    metadata: QueryMetadata = QueryMetadata()
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class RetrievalSet:
         indicators: The corpus.
         queries: Text of every query that has a relevant indicator.
         gains: Gain, above 0, of every relevant indicator, by query and indicator.
+        parents: Goal above each query that has one.
         left_out: How many queries have no relevant indicator.
     """
 
@@ -39,6 +49,7 @@ class RetrievalSet:
     indicators: tuple[Indicator, ...]
     queries: Mapping[str, str]
     gains: Mapping[str, Mapping[str, float]]
+    parents: Mapping[str, str]
     left_out: int
 
 
@@ -52,29 +63,30 @@ def read_retrieval_set(folder: Path) -> RetrievalSet:
     indicators = read_indicators(folder / "corpus.jsonl")
     queries = _read_queries(folder / "queries.jsonl")
     qrels = folder / "qrels" / "test.tsv"
-    gains = _read_gains(qrels, queries, {indicator.id for indicator in indicators})
+    gains = _read_gains(qrels, queries.keys(), {indicator.id for indicator in indicators})
     if not gains:
         raise InputError("no query has a relevant document", where=str(qrels))
     return RetrievalSet(
         folder.resolve().name,
         indicators,
-        {query: text for query, text in queries.items() if query in gains},
+        {query: row.text for query, row in queries.items() if query in gains},
         gains,
+        {query: above for query, row in queries.items() if (above := row.metadata.parent_goal)},
         len(queries) - len(gains),
     )
 
 
-def _read_queries(path: Path) -> dict[str, str]:
-    queries: dict[str, str] = {}
+def _read_queries(path: Path) -> dict[str, QueryRow]:
+    queries: dict[str, QueryRow] = {}
     for place, row in read_rows(path, QueryRow):
         if row.id in queries:
             raise InputError(f"_id {row.id!r} stands twice", where=place)
-        queries[row.id] = row.text
+        queries[row.id] = row
     return queries
 
 
 def _read_gains(
-    path: Path, queries: Mapping[str, str], indicators: set[str]
+    path: Path, queries: Collection[str], indicators: set[str]
 ) -> dict[str, dict[str, float]]:
     gains: dict[str, dict[str, float]] = {}
     for number, (place, line) in enumerate(read_lines(path)):

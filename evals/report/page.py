@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from evals.report.plots import bars, histograms
+from evals.report.plots import bars, histograms, reliability_plot
 from evals.report.table import lines, metric_names, shown
 from evals.results import Evaluation
 
@@ -43,6 +43,8 @@ def write_page(evaluations: Sequence[Evaluation], path: Path) -> None:
                 metric: Markup(histograms(values))  # noqa: S704
                 for metric, values in evaluation.distributions.items()
             },
+            "reliability": evaluation.reliability
+            and Markup(reliability_plot(evaluation.reliability)),  # noqa: S704
         }
         for evaluation in evaluations
     ]

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from evals.metrics.calibration_error import Reliability
 from evals.report.table import metric_names
 from evals.results import Evaluation
 
@@ -57,6 +58,25 @@ def histograms(of_cases: Mapping[str, NDArray[np.float64]]) -> str:
         for at, (axes, (system, values)) in enumerate(zip(panels, of_cases.items(), strict=False)):
             axes.hist(values, bins=_BINS.tolist(), color=_colour(at), edgecolor="white")
             axes.set_title(f"{system}, mean {values.mean():.3f}")
+        return _svg(figure)
+
+
+def reliability_plot(reliability: Reliability) -> str:
+    """Observed share against stated probability; on the diagonal both agree."""
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(3.4, 3.2), layout="constrained")
+        axes = figure.subplots()
+        axes.plot([0, 1], [0, 1], color=COLOURS[1], linewidth=1)
+        axes.plot(reliability.predicted, reliability.observed, marker="o", color=COLOURS[0])
+        for x, y, cases in zip(
+            reliability.predicted, reliability.observed, reliability.cases, strict=True
+        ):
+            axes.annotate(str(cases), (x, y), textcoords="offset points", xytext=(5, -9))
+        axes.set_xlabel("stated relevance")
+        axes.set_ylabel("share judged relevant")
+        axes.set_title(f"calibration error {reliability.error:.3f}")
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, 1)
         return _svg(figure)
 
 

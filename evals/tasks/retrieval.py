@@ -17,13 +17,15 @@ from evals.metrics.recall_at import recall_at
 from evals.metrics.reciprocal_rank import reciprocal_rank
 from evals.plain import plain_embedder
 from evals.progress import tracked
-from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
+from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Result, Run
 from evals.summary import summarise
 from evals.today import TODAY
 from service.adapters.index.lexical_index import LexicalIndex
 from service.bootstrap import Application
 from service.domain.indicator import Indicator
 from service.domain.ports import Embedder
+from service.domain.recommendation import RecommendationRequest
+from service.matching.hubness import hubness
 
 TASK = "retrieval"
 DEPTH = 10
@@ -31,14 +33,18 @@ WORST = 10
 SHOWN = 3
 METHOD = (
     "The corpus is read by the production importer as an organisation's own catalogue, name and "
-    "definition only. Every query is ranked alone: plumbline is the order of the production "
-    "recommender, dense the cosine of plain MiniLM, bm25 the word match. nDCG has linear "
-    "gain as in trec_eval; documents that a system does not return count as not found. "
-    "Queries are resampled."
+    "definition only. plumbline is the order of the production recommender for a request that "
+    "names the organisation's strategy, which is all queries of the dataset, and the goal above "
+    "the objective; plumbline_alone gets each query alone. dense is the cosine of plain MiniLM, "
+    "dense_csls the same corrected for hubness by all queries (CSLS), so knows what plumbline "
+    "knows but for the goal above; bm25 is the word match. nDCG has linear gain as in trec_eval; "
+    "documents that a system does not return count as not found. Queries are resampled."
 )
 
 Ranking = Sequence[str]
+#: From the id of a query to indicator ids, best first.
 Rank = Callable[[str], Ranking]
+ALONE = "plumbline_alone"
 METRICS: Mapping[str, Callable[[Ranking, Mapping[str, float]], float]] = {
     "ndcg@10": partial(ndcg, k=DEPTH),
     "recall@10": partial(recall_at, k=DEPTH),
@@ -56,29 +62,23 @@ def run_on(folder: Path) -> Run:
     return Run(TASK, dataset.name, partial(evaluate, dataset))
 
 
+def run_on_all(folder: Path) -> Run:
+    """The task on all BEIR folders in a folder, each query within its own, as one dataset.
+
+    Raises:
+        InputError: A dataset is malformed.
+    """
+    datasets = [read_retrieval_set(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    return Run(TASK, f"{folder.parent.name}_{folder.name}", partial(evaluate_all, datasets, folder))
+
+
 def evaluate(dataset: RetrievalSet, application: Application) -> Evaluation:
     """Rank every query by every system."""
-    rankings: dict[str, dict[str, Ranking]] = {}
-    for name, rank in systems(dataset, application).items():
-        work = f"{dataset.name}: {name}"
-        items = tracked(application, work, list(dataset.queries.items()))
-        rankings[name] = {query: rank(text) for query, text in items}
-    values = {
-        metric: {
-            system: np.array([score(ranked[q], dataset.gains[q]) for q in dataset.queries])
-            for system, ranked in rankings.items()
-        }
-        for metric, score in METRICS.items()
-    }
-    statistics: dict[str, dict[str, Statistic]] = {
-        system: {
-            metric: partial(mean, values=of_system[system]) for metric, of_system in values.items()
-        }
-        for system in rankings
-    }
+    rankings = _rankings(dataset, application)
+    values = _values(dataset, rankings)
     left_out = (f"{dataset.left_out} queries without a relevant document were left out.",)
     return Evaluation(
-        summarise(TASK, dataset.name, application, statistics, np.zeros(len(dataset.queries))),
+        _result(dataset.name, application, values),
         METHOD,
         notes=left_out if dataset.left_out else (),
         listings=(_worst(dataset, rankings, values["ndcg@10"]),),
@@ -86,25 +86,101 @@ def evaluate(dataset: RetrievalSet, application: Application) -> Evaluation:
     )
 
 
+def evaluate_all(
+    datasets: Sequence[RetrievalSet], folder: Path, application: Application
+) -> Evaluation:
+    """Rank every query of every dataset within its own."""
+    each = [_values(dataset, _rankings(dataset, application)) for dataset in datasets]
+    values = {
+        metric: {
+            system: np.concatenate([values[metric][system] for values in each])
+            for system in each[0][metric]
+        }
+        for metric in METRICS
+    }
+    name = f"{folder.parent.name}_{folder.name}"
+    return Evaluation(
+        _result(name, application, values),
+        METHOD,
+        notes=(f"{len(datasets)} organisations.",),
+        distributions=values,
+    )
+
+
+def _rankings(dataset: RetrievalSet, application: Application) -> dict[str, dict[str, Ranking]]:
+    """By system and query."""
+    rankings = {}
+    for name, rank in systems(dataset, application).items():
+        queries = tracked(application, f"{dataset.name}: {name}", list(dataset.queries))
+        rankings[name] = {query: rank(query) for query in queries}
+    return rankings
+
+
+_Values = Mapping[str, Mapping[str, NDArray[np.float64]]]
+
+
+def _values(dataset: RetrievalSet, rankings: Mapping[str, Mapping[str, Ranking]]) -> _Values:
+    """By metric and system, shape (queries,)."""
+    return {
+        metric: {
+            system: np.array([score(ranked[q], dataset.gains[q]) for q in dataset.queries])
+            for system, ranked in rankings.items()
+        }
+        for metric, score in METRICS.items()
+    }
+
+
+def _result(name: str, application: Application, values: _Values) -> Result:
+    some = next(iter(values.values()))
+    statistics: dict[str, dict[str, Statistic]] = {
+        system: {
+            metric: partial(mean, values=of_system[system]) for metric, of_system in values.items()
+        }
+        for system in some
+    }
+    queries = len(next(iter(some.values())))
+    return summarise(TASK, name, application, statistics, np.zeros(queries))
+
+
 def systems(dataset: RetrievalSet, application: Application) -> dict[str, Rank]:
-    """From a text to indicator ids, best first, by system."""
+    """The production recommender, and what it is compared with."""
     recommender = application.recommender_for(dataset.indicators)
+    strategy = tuple(dataset.queries.values())
 
-    def plumbline(text: str) -> Ranking:
-        return [indicator.id for indicator, _ in recommender.search(text, TODAY)]
+    def order(request: RecommendationRequest) -> Ranking:
+        return [indicator.id for indicator, _ in recommender.rank(request)]
 
-    return {PLUMBLINE: plumbline, **baselines(dataset.indicators, plain_embedder(application))}
+    def plumbline(query: str) -> Ranking:
+        above = dataset.parents.get(query, "")
+        text = dataset.queries[query]
+        return order(RecommendationRequest(text, TODAY, strategy=strategy, parent=above))
+
+    def alone(query: str) -> Ranking:
+        return order(RecommendationRequest(dataset.queries[query], TODAY))
+
+    texts = {query: at for at, query in enumerate(dataset.queries)}
+    by_text = baselines(dataset.indicators, plain_embedder(application), strategy)
+    others = {name: _by_query(rank, strategy, texts) for name, rank in by_text.items()}
+    return {PLUMBLINE: plumbline, ALONE: alone, **others}
 
 
-def baselines(indicators: Sequence[Indicator], embedder: Embedder) -> dict[str, Rank]:
-    """Plain cosine and plain word match, on name and definition."""
+def _by_query(rank: Rank, strategy: Sequence[str], texts: Mapping[str, int]) -> Rank:
+    return lambda query: rank(strategy[texts[query]])
+
+
+def baselines(
+    indicators: Sequence[Indicator], embedder: Embedder, strategy: Sequence[str] = ()
+) -> dict[str, Rank]:
+    """Plain cosine and plain word match, on name and definition, from a text.
+
+    With a strategy, also cosine corrected for hubness by it.
+    """
     documents = [indicator.document for indicator in indicators]
     vectors = embedder.embed(documents)
     words = LexicalIndex(documents)
 
     def dense(text: str) -> Ranking:
-        order = np.argsort(-(vectors @ embedder.embed([text])[0]), kind="stable")
-        return [indicators[row].id for row in order]
+        return in_order(vectors @ embedder.embed([text])[0])
 
     def bm25(text: str) -> Ranking:
         scores = words.scores(text)
@@ -113,7 +189,18 @@ def baselines(indicators: Sequence[Indicator], embedder: Embedder) -> dict[str, 
         order = (row for row in np.argsort(-scores, kind="stable") if scores[row] > 0)
         return [indicators[row].id for row in order]
 
-    return {"dense": dense, "bm25": bm25}
+    def in_order(scores: NDArray[np.float32]) -> Ranking:
+        return [indicators[row].id for row in np.argsort(-scores, kind="stable")]
+
+    systems: dict[str, Rank] = {"dense": dense, "bm25": bm25}
+    if strategy:
+        hubs = hubness(vectors, embedder.embed(strategy))
+
+        def dense_csls(text: str) -> Ranking:
+            return in_order(2 * (vectors @ embedder.embed([text])[0]) - hubs)
+
+        systems["dense_csls"] = dense_csls
+    return systems
 
 
 def _worst(

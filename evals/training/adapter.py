@@ -2,17 +2,14 @@
 
 Low-rank adaptation (Hu et al., 2022) of the query, key, value and dense matrices, with the
 in-batch softmax over cosines that sentence-transformers calls multiple negatives ranking loss
-(Henderson et al., 2017), in both directions. Pairs come from the library alone: an example
-objective with its KPI's name and definition, with a name or alias, or with another example
-objective of the same KPI. Two thirds of a batch come from a few domains, so that near misses are
-among the negatives, and no KPI stands twice in a batch.
+(Henderson et al., 2017), in both directions. It sees the library's example objectives once, then
+the catalogues of invented organisations a few times (``pairs.py``).
 """
 
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,37 +19,39 @@ from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformer
 from transformers import PreTrainedModel
 
+from evals.loading.retrieval_set import RetrievalSet
+from evals.training.pairs import BATCH, LibraryPairs, OrganisationPairs
 from kpi_library.library import KpiLibrary
-from kpi_library.models import Kpi
 from service.adapters.embedding.model_files import DEFAULT_MODEL, ModelFiles
 from service.domain.ports import Progress
 
 RANK, ALPHA, DROPOUT = 8, 16, 0.05
 MATRICES = ["query", "key", "value", "dense"]
 LEARNING_RATE, SCALE, WARM_UP = 3e-4, 20.0, 20
-BATCH, DOMAINS = 48, 3
 #: Texts are cut here while training; objectives are shorter than definitions.
 OBJECTIVE_TOKENS, DOCUMENT_TOKENS = 64, 96
-#: Which share of the pairs is with name and definition, and with a name alone; the rest is with
-#: another objective.
-WITH_DOCUMENT, WITH_NAME = 0.6, 0.15
+#: How often each organisation's objectives are seen.
+ORGANISATION_EPOCHS = 4.0
 SEED = 0
 
 
 def train_adapter(
     library: KpiLibrary,
+    organisations: Sequence[RetrievalSet],
     model: ModelFiles,
     output: Path,
     epochs: float = 1.0,
     on_progress: Progress | None = None,
 ) -> None:
-    """Train on the library and write the adapter's weights and configuration, fp16.
+    """Train on library and organisations and write the adapter's weights and configuration, fp16.
 
     Args:
-        library: Where the pairs come from.
+        library: Where the first pairs come from.
+        organisations: Invented ones, for the pairs that follow.
         model: The model to adapt, as published.
         output: Folder for the adapter.
-        epochs: How often each example objective is an anchor.
+        epochs: How often each example objective is an anchor; the organisations' come
+            ``ORGANISATION_EPOCHS`` times as often.
         on_progress: Called after every batch.
     """
     torch.manual_seed(SEED)
@@ -60,8 +59,11 @@ def train_adapter(
     config = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=DROPOUT, target_modules=MATRICES)
     adapted: Any = get_peft_model(cast(PreTrainedModel, encoder[0].auto_model), config)
     adapted.train()
-    pairs = _Pairs(library)
-    steps = max(1, int(epochs * pairs.objectives / BATCH))
+    of_library = LibraryPairs(library, SEED)
+    of_organisations = OrganisationPairs(organisations, of_library, SEED)
+    first = max(1, round(epochs * of_library.objectives / BATCH))
+    then = round(epochs * ORGANISATION_EPOCHS * of_organisations.objectives / BATCH)
+    steps = first + then
     trained = [parameter for parameter in adapted.parameters() if parameter.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=LEARNING_RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -78,9 +80,11 @@ def train_adapter(
         return torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=1)
 
     for step in range(steps):
-        objectives, partners = zip(*pairs.batch(), strict=True)
-        cosines = embed(objectives, OBJECTIVE_TOKENS) @ embed(partners, DOCUMENT_TOKENS).T
-        right = torch.arange(len(objectives))
+        batch = of_library.batch() if step < first else of_organisations.batch()
+        objectives = embed(batch.objectives, OBJECTIVE_TOKENS)
+        cosines = objectives @ embed(batch.partners, DOCUMENT_TOKENS).T
+        cosines = cosines.masked_fill(torch.from_numpy(batch.also_right), float("-inf"))
+        right = torch.arange(len(cosines))
         there = torch.nn.functional.cross_entropy(SCALE * cosines, right)
         back = torch.nn.functional.cross_entropy(SCALE * cosines.T, right)
         loss: Any = (there + back) / 2
@@ -95,46 +99,6 @@ def train_adapter(
     _without_folders(output / "adapter_config.json")
     _halve(output / "adapter_model.safetensors")
     (output / "README.md").unlink(missing_ok=True)  # a template of peft's that says nothing
-
-
-class _Pairs:
-    """Batches of (objective, what it should be near to), each of another KPI."""
-
-    def __init__(self, library: KpiLibrary) -> None:
-        self._random = random.Random(SEED)
-        self._kpis = list(library)
-        self._by_domain = {
-            domain: [kpi for kpi in library if kpi.domain == domain] for domain in library.domains
-        }
-        self._left: dict[str, list[str]] = {}
-        self.objectives = sum(len(kpi.example_objectives) for kpi in library)
-
-    def batch(self) -> Iterator[tuple[str, str]]:
-        domains = self._random.sample(list(self._by_domain), min(DOMAINS, len(self._by_domain)))
-        near = [kpi for domain in domains for kpi in self._by_domain[domain]]
-        chosen = self._random.sample(near, min(len(near), BATCH * 2 // 3))
-        taken = {kpi.id for kpi in chosen}
-        others = [kpi for kpi in self._kpis if kpi.id not in taken]
-        chosen += self._random.sample(others, min(len(others), BATCH - len(chosen)))
-        for kpi in chosen:
-            objective = self._objective(kpi)
-            yield objective, self._partner(kpi, objective)
-
-    def _objective(self, kpi: Kpi) -> str:
-        """Each of a KPI's objectives comes before any comes again."""
-        left = self._left.setdefault(kpi.id, [])
-        if not left:
-            left += self._random.sample(kpi.example_objectives, len(kpi.example_objectives))
-        return left.pop()
-
-    def _partner(self, kpi: Kpi, objective: str) -> str:
-        kind = self._random.random()
-        if kind < WITH_DOCUMENT:
-            return f"{kpi.name}. {kpi.definition}"
-        if kind < WITH_DOCUMENT + WITH_NAME:
-            return self._random.choice((kpi.name, *kpi.aliases))
-        others = [text for text in kpi.example_objectives if text != objective]
-        return self._random.choice(others)
 
 
 def _without_folders(file: Path) -> None:

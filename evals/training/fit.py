@@ -18,20 +18,23 @@ from service.matching import equivalence, relevance
 def fit(application: Application) -> None:
     """Write the parameters of relevance, abstention, equivalence and support.
 
-    Support is fitted last: its features read the relevance that was fitted before.
+    What reads like an objective, and support, are fitted on the relevance that was fitted before.
     """
     catalogue, embedder = application.library_catalogue, application.embedder
     fitted_on = {"model": embedder.model, "library_version": application.library.version}
-    parameters = {
-        "relevance": fit_relevance(catalogue, embedder),
-        "objective": fit_objective(catalogue, embedder),
-    }
-    _write(relevance.WEIGHTS_FILE, fitted_on | parameters)
-    relevance.load_parameters.cache_clear()
+    parameters = {"relevance": fit_relevance(catalogue, embedder)}
+    _write_relevance(fitted_on | parameters)
+    parameters["objective"] = fit_objective(application.library_recommender)
+    _write_relevance(fitted_on | parameters)
     _write(equivalence.WEIGHTS_FILE, fitted_on | fit_equivalence(catalogue, embedder))
     equivalence.load_parameters.cache_clear()
     _write(support.WEIGHTS_FILE, fitted_on | fit_support(application.auditor))
     support.forget_parameters()
+
+
+def _write_relevance(parameters: dict[str, Any]) -> None:
+    _write(relevance.WEIGHTS_FILE, parameters)
+    relevance.load_parameters.cache_clear()
 
 
 def _write(file: Path, parameters: dict[str, Any]) -> None:

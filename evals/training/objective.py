@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from evals.loading.rows import read_lines
-from service.domain.ports import Embedder
-from service.matching.catalogue import Catalogue
+from evals.loading.rows import read_texts
+from evals.today import TODAY
+from service.domain.ports import Scores
+from service.recommend.pipeline import Recommender
 
 DATASET = Path(__file__).parents[1] / "datasets" / "abstention"
 #: The threshold turns away at most this share of known objectives.
-LOST = 0.015
+LOST = 0.02
+_FOLDS = 5
 
 
-def fit_objective(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
-    """A logistic model on the text's own vector.
+def fit_objective(recommender: Recommender) -> dict[str, Any]:
+    """A logistic model on what a text says, its form, and what the library has for it.
 
     The threshold is set on predictions for folds that the model had not seen.
     """
-    objectives = embedder.embed([line for _, line in read_lines(DATASET / "objectives_train.txt")])
-    others = embedder.embed([line for _, line in read_lines(DATASET / "others_train.txt")])
-    vectors = np.concatenate([objectives, others, catalogue.examples])
-    labels = np.repeat([True, False, True], [len(objectives), len(others), len(catalogue.examples)])
-    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=2_000)
-    unseen = cross_val_predict(model, vectors, labels, cv=5, method="predict_proba")[:, 1]
-    model.fit(vectors, labels)
+    objectives = read_texts(DATASET / "objectives_train.txt")
+    others = read_texts(DATASET / "others_train.txt")
+    signs = _signs(recommender, [*objectives, *others])
+    labels = np.arange(len(signs)) < len(objectives)
+    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=5_000)
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
+    unseen = cross_val_predict(model, signs, labels, cv=folds, method="predict_proba")[:, 1]
+    model.fit(signs, labels)
     return {
         "weights": [round(float(weight), 4) for weight in model.coef_[0]],
         "intercept": round(float(model.intercept_[0]), 4),
-        "least_probability": round(float(np.quantile(unseen[: len(objectives)], LOST)), 4),
+        "least_probability": round(float(np.quantile(unseen[labels], LOST)), 4),
     }
+
+
+def _signs(recommender: Recommender, texts: Sequence[str]) -> Scores:
+    """Shape (texts, signs)."""
+    return np.stack([recommender.signs(text, TODAY) for text in texts])

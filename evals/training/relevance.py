@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,78 +11,162 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from evals.loading.judgements import Judgements, read_judgements
+from evals.loading.retrieval_set import RetrievalSet, read_retrieval_set
 from evals.today import TODAY
 from service.adapters.index.lexical_index import LexicalIndex
 from service.domain.objective import Objective
 from service.domain.ports import Embedder, Rows, Scores
-from service.matching.catalogue import Catalogue
+from service.matching.catalogue import Catalogue, build_catalogue
 from service.matching.relevance import FEATURES, Features, KpiKind, features_of
 from service.matching.similarity import expand, nearness_to_parts
 from service.matching.subject import SubjectMatcher
+from service.matching.surroundings import Surroundings, strategy_against
 from service.recommend.retrieve import word_match
 from service.understanding.content import content_of
 from service.understanding.objective import read_objective
 
-DATASET = Path(__file__).parents[1] / "datasets" / "relevance" / "train"
+DATASETS = Path(__file__).parents[1] / "datasets"
+JUDGED = DATASETS / "relevance" / "train"
+ORGANISATIONS = DATASETS / "organisations" / "train"
 #: What each kind of catalogue can offer: curated KPIs have aliases and examples, others only a
 #: name and a definition.
+CURATED = (
+    "meaning",
+    "hubness",
+    "names",
+    "examples",
+    "second_example",
+    "mean_example",
+    "words",
+    "subject",
+)
+NAMED = ("meaning", "hubness", "neighbours", "words", "parent")
+#: What the strategy adds to what is known without it; the rest is weighed as for ``NAMED``.
+OF_TEXT = ("meaning", "neighbours", "words")
+OF_STRATEGY = ("hubness", "parent", "siblings")
 USED = {
-    KpiKind.CURATED: (
-        "meaning",
-        "hubness",
-        "names",
-        "examples",
-        "second_example",
-        "mean_example",
-        "words",
-        "subject",
-    ),
-    KpiKind.NAMED: ("meaning", "hubness", "neighbours", "words"),
+    KpiKind.CURATED: CURATED,
+    KpiKind.NAMED: NAMED,
+    KpiKind.NAMED_IN_STRATEGY: (*OF_TEXT, *OF_STRATEGY),
 }
 #: From this grade on a KPI counts as relevant: useful, not merely on the topic.
 RELEVANT = 2
 #: The threshold lets go this share of the KPIs that were judged relevant.
 LOST = 0.1
 
+#: Features, shape (pairs, features), and which pairs are relevant, shape (pairs,).
+_Labelled = tuple[Features, NDArray[np.bool_]]
+
 
 def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
-    """Parameters for both kinds of catalogue.
+    """Parameters for all kinds of catalogue.
 
     The weights of curated KPIs come from the library's example objectives, of which there are many
-    times as many as of judged ones. Those of named KPIs come from the judged pairs: the adapter of
-    the embedding model has seen the examples beside their own definitions, so that nearness of
-    the two says less there than it does for a catalogue that it has never seen.
-    Intercept and slope of both come from the judged pairs, so that the result is a probability of
-    being judged relevant.
+    times as many as of judged ones; intercept and slope come from the judged pairs, so that the
+    result is a probability of being judged relevant.
+    Those of named KPIs come from the judged pairs, seen by name and definition alone, and from
+    organisations that the embedding model has not been trained on. What the strategy adds comes
+    from these organisations, whose objectives are known together.
     A KPI that was not in the pool counts as not relevant, as in TREC.
     """
-    judged = read_judgements(DATASET)
-    features, relevant = judged_features(catalogue, embedder, judged)
-    own_features, own = example_features(catalogue)
-    fitted = {}
-    for kind, used in USED.items():
-        columns = [FEATURES.index(name) for name in used]
-        if kind is KpiKind.CURATED:
-            weights = _fit(own_features[:, columns], own)[0]
-        else:
-            weights = _fit(features[:, columns], relevant)[0]
-        score = features[:, columns] @ weights
-        slope, intercept = _fit(score[:, None], relevant)
-        weights = weights * slope
-        log_odds = features[:, columns] @ weights + intercept
-        least = float(np.quantile(log_odds[relevant], LOST))
-        fitted[kind.value] = {
-            "weights": dict.fromkeys(FEATURES, 0.0)
-            | {name: round(float(w), 4) for name, w in zip(used, weights, strict=True)},
-            "intercept": round(float(intercept), 4),
-            "least_relevance": round(float(1 / (1 + np.exp(-least))), 4),
-        }
-    return fitted
+    judged = judged_features(catalogue, embedder, read_judgements(JUDGED))
+    sets = [read_retrieval_set(folder) for folder in sorted(ORGANISATIONS.iterdir())]
+    alone, together = (
+        _joined([organisation_features(s, catalogue, embedder, known) for s in sets])
+        for known in (False, True)
+    )
+    weights, _ = _fit(*_columns(example_features(catalogue), CURATED))
+    curated = _calibrated(judged, dict(zip(CURATED, weights, strict=True)))
+    weights, intercept = _fit(*_columns(_joined([judged, alone]), NAMED))
+    named = dict(zip(NAMED, weights, strict=True))
+    of_text = {name: named[name] for name in OF_TEXT}
+    return {
+        KpiKind.CURATED.value: curated,
+        KpiKind.NAMED.value: _parameters(judged, named, intercept),
+        KpiKind.NAMED_IN_STRATEGY.value: _beside(together, of_text),
+    }
 
 
-def judged_features(
-    catalogue: Catalogue, embedder: Embedder, judged: Judgements
-) -> tuple[Features, NDArray[np.bool_]]:
+def _calibrated(labelled: _Labelled, weights: Mapping[str, float]) -> dict[str, Any]:
+    """Parameters that keep the weights' proportions."""
+    score = _score(labelled[0], weights)
+    slope, intercept = _fit(score[:, None], labelled[1])
+    return _parameters(labelled, {n: w * slope[0] for n, w in weights.items()}, intercept)
+
+
+def _beside(labelled: _Labelled, of_text: Mapping[str, float]) -> dict[str, Any]:
+    """Parameters that keep the proportions of the text's weights, with those of the strategy."""
+    features, relevant = labelled
+    columns, _ = _columns(labelled, OF_STRATEGY)
+    matrix = np.column_stack([_score(features, of_text), columns])
+    (slope, *weights), intercept = _fit(matrix, relevant)
+    together = {name: w * slope for name, w in of_text.items()}
+    together |= dict(zip(OF_STRATEGY, weights, strict=True))
+    return _parameters(labelled, together, intercept)
+
+
+def _parameters(
+    labelled: _Labelled, weights: Mapping[str, float], intercept: float
+) -> dict[str, Any]:
+    log_odds = _score(labelled[0], weights) + intercept
+    least = float(np.quantile(log_odds[labelled[1]], LOST))
+    return {
+        "weights": {name: round(float(weights.get(name, 0.0)), 4) for name in FEATURES},
+        "intercept": round(float(intercept), 4),
+        "least_relevance": round(float(1 / (1 + np.exp(-least))), 4),
+    }
+
+
+def _score(features: Features, weights: Mapping[str, float]) -> NDArray[np.float64]:
+    columns = [FEATURES.index(name) for name in weights]
+    score: NDArray[np.float64] = features[:, columns] @ np.array(list(weights.values()))
+    return score
+
+
+def _columns(labelled: _Labelled, names: Sequence[str]) -> _Labelled:
+    return labelled[0][:, [FEATURES.index(name) for name in names]], labelled[1]
+
+
+def _joined(parts: Sequence[_Labelled]) -> _Labelled:
+    features, labels = zip(*parts, strict=True)
+    return np.concatenate(features), np.concatenate(labels)
+
+
+def organisation_features(
+    organisation: RetrievalSet, library: Catalogue, embedder: Embedder, together: bool
+) -> _Labelled:
+    """The same for an organisation's own catalogue.
+
+    Args:
+        organisation: Its objectives, indicators, and which were chosen.
+        library: Its example objectives are the hubness bank.
+        embedder: Turns texts into vectors.
+        together: Whether each objective is seen within the organisation's strategy.
+    """
+    catalogue = build_catalogue(organisation.indicators, embedder, bank=library.examples)
+    objectives = [read_objective(text, TODAY) for text in organisation.queries.values()]
+    texts = [content_of(objective) for objective in objectives]
+    vectors = embedder.embed(texts)
+    words, subjects = _word_match(catalogue, texts), _subject_match(catalogue, objectives)
+    strategy = strategy_against(catalogue, vectors) if together else None
+    features, relevant = [], []
+    for row, query in enumerate(organisation.queries):
+        above = organisation.parents.get(query)
+        parent = embedder.embed([content_of(read_objective(above, TODAY))])[0] if above else None
+        features.append(
+            features_of(
+                catalogue,
+                vectors[row : row + 1],
+                words[row : row + 1],
+                subjects[row : row + 1],
+                surroundings=Surroundings(strategy, parent),
+            )[0]
+        )
+        relevant.append([i.id in organisation.gains[query] for i in organisation.indicators])
+    return np.concatenate(features), np.concatenate(relevant).astype(bool)
+
+
+def judged_features(catalogue: Catalogue, embedder: Embedder, judged: Judgements) -> _Labelled:
     """Features of every judged objective against every KPI, and whether it is relevant.
 
     Returns:
@@ -98,7 +183,7 @@ def judged_features(
     return features.reshape(-1, len(FEATURES)), relevant.ravel()
 
 
-def example_features(catalogue: Catalogue) -> tuple[Features, NDArray[np.bool_]]:
+def example_features(catalogue: Catalogue) -> _Labelled:
     """The same for some of the library's example objectives, relevant to their own KPI alone.
 
     One objective a KPI, now its first, now its second and so on: all of them would need gigabytes.

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from kpi_library.models import Level
+from kpi_library.models import Level, Perspective
 from service import answering, terminal
-from service.adapters.importers.goal_set import dotted
+from service.adapters.importers.goal_set import dotted, read_goal_set
 from service.cli.options import AsJson, Today, day_of, open_application
 from service.errors import InputError
 from service.requests import RecommendationBody
 
 LEVELS = "|".join(Level)
+PERSPECTIVES = "|".join(Perspective)
+Ids = Annotated[
+    list[str] | None, typer.Option(metavar="KPI", help="Must not be in the answer; repeatable.")
+]
 
 
 def recommend(
@@ -25,18 +30,60 @@ def recommend(
         str | None, typer.Option(metavar=LEVELS, help="Only KPIs that this level can own.")
     ] = None,
     k: Annotated[int, typer.Option("-k", help="At most how many KPIs.")] = 6,
+    industry: Annotated[str | None, typer.Option(help="Only KPIs of this industry.")] = None,
+    perspective: Annotated[
+        str | None, typer.Option(metavar=PERSPECTIVES, help="Only KPIs of this perspective.")
+    ] = None,
+    exclude: Ids = None,
+    must_include: Annotated[
+        list[str] | None, typer.Option(metavar="KPI", help="Must be in the answer; repeatable.")
+    ] = None,
+    tracked: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KPI", help="You have it already; repeatable."),
+    ] = None,
+    data_source: Annotated[
+        list[str] | None, typer.Option(help="You can read data from it; repeatable.")
+    ] = None,
+    new_sources: Annotated[
+        int | None, typer.Option(help="At most how many data sources beyond yours.")
+    ] = None,
+    strategy: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Goal set whose objectives this one stands among."),
+    ] = None,
+    parent: Annotated[str | None, typer.Option(help="The goal above the objective.")] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Also why each is in the set, and what is not."),
+    ] = False,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
     """Recommend measurable KPIs for an objective."""
     day = None if today is None else day_of(today)
-    body = _checked_body(objective=objective, domain=domain, level=level, k=k, today=day)
+    body = _checked_body(
+        objective=objective,
+        domain=domain,
+        level=level,
+        k=k,
+        industry=industry,
+        perspective=perspective,
+        exclude=exclude,
+        must_include=must_include,
+        tracked=tracked,
+        data_sources=data_source,
+        new_sources=new_sources,
+        strategy=[o.text for o in read_goal_set(strategy).objectives] if strategy else None,
+        parent=parent,
+        today=day,
+    )
     with open_application() as plumbline:
         answer = answering.recommend_and_keep(plumbline, body)
     if as_json:
         print(answer.model_dump_json(indent=2))
     else:
-        terminal.show_recommendation(Console(emoji=False), answer)
+        terminal.show_recommendation(Console(emoji=False), answer, explain)
 
 
 def _checked_body(**values: Any) -> RecommendationBody:

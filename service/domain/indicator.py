@@ -62,6 +62,13 @@ class Indicator:
         return self.record.example_objectives if self.record else ()
 
     @property
+    def data_sources(self) -> tuple[str, ...]:
+        """Where the data comes from, as the organisation says, else as the library does."""
+        if self.own and self.own.data_sources:
+            return self.own.data_sources
+        return self.record.data_sources if self.record else ()
+
+    @property
     def unit(self) -> str | None:
         """In the organisation's words, else as the library has it."""
         if self.own and self.own.unit:

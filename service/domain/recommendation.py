@@ -5,10 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from kpi_library.models import Level
+from kpi_library.models import Level, Perspective
 from service.domain.indicator import Indicator
 from service.domain.objective import Objective, Quantity, TargetQuantity
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A past value of a measure.
+
+    Attributes:
+        period: As it was given, such as ``2026-Q2``.
+        day: Last day of the period.
+        value: In the unit of the KPI.
+        kpi: Id of the KPI that was read; None for the measure that the objective names.
+    """
+
+    period: str
+    day: date
+    value: float
+    kpi: str | None = None
 
 
 @dataclass(frozen=True)
@@ -21,6 +39,18 @@ class RecommendationRequest:
         k: At most how many KPIs to return.
         domain: Only KPIs of this library domain.
         level: Only KPIs that this level of the organisation can own.
+        industry: Only KPIs of this industry, or of any.
+        perspective: Only KPIs of this balanced-scorecard perspective.
+        exclude: Ids of KPIs that must not be in the answer.
+        must_include: Ids of KPIs that must be in it, fitting or not; they count towards ``k``.
+        tracked: Ids of KPIs that the planner has; they are not offered again, and what repeats
+            them is not offered either.
+        data_sources: What the planner can read data from, in their own words.
+        new_sources: At most how many further data sources the set may ask for in all.
+        strategy: The organisation's other objectives. A KPI that is near to all of them says
+            little of any.
+        parent: The goal above the objective, which says what it is meant for.
+        history: Past values, oldest first.
     """
 
     objective: str
@@ -28,6 +58,27 @@ class RecommendationRequest:
     k: int = 6
     domain: str | None = None
     level: Level | None = None
+    industry: str | None = None
+    perspective: Perspective | None = None
+    exclude: tuple[str, ...] = ()
+    must_include: tuple[str, ...] = ()
+    tracked: tuple[str, ...] = ()
+    data_sources: tuple[str, ...] = ()
+    new_sources: int | None = None
+    strategy: tuple[str, ...] = ()
+    parent: str = ""
+    history: tuple[Reading, ...] = ()
+
+
+class Role(StrEnum):
+    """What a KPI is in the set for."""
+
+    MEASURE = "measure"
+    """It measures the objective."""
+    GUARD = "guard"
+    """It shows when another KPI of the set is gamed."""
+    ASKED = "asked"
+    """The planner wants it in."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +100,60 @@ class ScorePart:
     contribution: float
 
 
+class BaselineSource(StrEnum):
+    """Where a baseline comes from."""
+
+    OBJECTIVE = "objective"
+    HISTORY = "history"
+
+
+class Ambition(StrEnum):
+    """Where a target lies, seen from where the trend leads."""
+
+    MET = "already met"
+    BELOW_TREND = "below the trend"
+    WITHIN_TREND = "within the trend"
+    AMBITIOUS = "ambitious"
+    FAR_BEYOND = "far beyond the trend"
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A point on the straight line from the baseline to the target.
+
+    Attributes:
+        day: By when.
+        share: Of the way, in (0, 1].
+        value: To be reached by then, in the KPI's unit; None while the baseline is unknown.
+    """
+
+    day: date
+    share: float
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Where the history leads by itself.
+
+    Attributes:
+        forecast: Straight line through the readings, at the deadline.
+        low: Lower end of the 80% interval of a single reading at that day.
+        high: Its upper end.
+        ambition: Where the target lies; None while it is unknown.
+        says: The same in words.
+    """
+
+    forecast: float
+    low: float
+    high: float
+    ambition: Ambition | None
+    says: str
+
+
 @dataclass(frozen=True)
 class Target:
-    """A target in SMART form, from the objective's own words alone.
+    """A target in SMART form, from the objective's own words and the planner's data alone.
 
     Attributes:
         sentence: What is to be reached; unknown numbers are named as open.
@@ -59,6 +161,12 @@ class Target:
         baseline: Where it starts, or None.
         deadline: Last day, or None.
         needs: Names of what is still to be given: ``baseline``, ``target``, ``deadline``.
+        baseline_source: Where the baseline comes from, None without one.
+        reach: The value to reach, when the numbers give it.
+        arithmetic: How numbers that nobody gave follow from those given.
+        milestones: From today to the deadline.
+        outlook: What the history says of the target.
+        notes: What the planner should know of how the numbers were read.
     """
 
     sentence: str
@@ -66,6 +174,12 @@ class Target:
     baseline: Quantity | None
     deadline: date | None
     needs: tuple[str, ...]
+    baseline_source: BaselineSource | None = None
+    reach: Quantity | None = None
+    arithmetic: tuple[str, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    outlook: Outlook | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +194,11 @@ class RecommendedKpi:
         reasons: Why it is in; each cites.
         target: What to aim at, as far as the objective says.
         counter_metrics: Ids and names of what would show that the KPI is gamed.
+        role: What it is in the set for.
+        chosen_for: Why it is in this set, beside the other KPIs.
+        facets: Which parts of a compound objective it measures, in the planner's words.
+        new_sources: What it needs data from that the planner did not name; empty when they
+            named nothing.
     """
 
     rank: int
@@ -89,6 +208,19 @@ class RecommendedKpi:
     reasons: tuple[Reason, ...]
     target: Target
     counter_metrics: tuple[tuple[str, str], ...]
+    role: Role = Role.MEASURE
+    chosen_for: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    new_sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A KPI that came near and is not in the answer, and why."""
+
+    indicator: Indicator
+    relevance: float
+    why: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +236,8 @@ class Recommendation:
         warnings: What the planner should know about the answer.
         library_version: Version of the library that answered.
         model: Name and hash of the embedding model that answered.
+        facets: The parts of a compound objective; none when it is of one piece.
+        left_out: What came near, most relevant first.
         degraded: True when a configured LLM failed and the embedded answer stands alone.
     """
 
@@ -115,4 +249,6 @@ class Recommendation:
     warnings: tuple[str, ...]
     library_version: str
     model: str
+    facets: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     degraded: bool = False

@@ -63,8 +63,10 @@ class Catalogue:
 
     @cached_property
     def row_of(self) -> dict[str, int]:
-        """Row of each KPI by id."""
-        return {indicator.id: row for row, indicator in enumerate(self.indicators)}
+        """Row of each KPI by id, and by the library's id of the same measure."""
+        rows = list(enumerate(self.indicators))
+        same = {indicator.record.id: row for row, indicator in reversed(rows) if indicator.record}
+        return same | {indicator.id: row for row, indicator in rows}
 
 
 def build_catalogue(

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from service.domain.ports import Rows, Scores, Vectors
 from service.matching.catalogue import Catalogue
 from service.matching.similarity import best_of, expand, nearness_to_parts, parts_of
+from service.matching.surroundings import ALONE, Surroundings
 
 WEIGHTS_FILE = Path(__file__).with_name("relevance.json")
 
@@ -31,6 +32,8 @@ WEIGHTS_FILE = Path(__file__).with_name("relevance.json")
 #: neighbours: cosine of the text, put as planners usually put it, to name and definition.
 #: words: BM25 as a share of the best in the catalogue.
 #: subject: words that the objective's subject shares with the name or an alias.
+#: parent: how much nearer the KPI is to the goal above than the catalogue is on the average.
+#: siblings: highest cosine of the KPI to another objective of the strategy, whose KPI it may be.
 FEATURES = (
     "meaning",
     "hubness",
@@ -41,6 +44,8 @@ FEATURES = (
     "neighbours",
     "words",
     "subject",
+    "parent",
+    "siblings",
 )
 
 #: float32 of shape (..., len(FEATURES)).
@@ -54,6 +59,8 @@ class KpiKind(StrEnum):
     """It has example objectives."""
     NAMED = "named"
     """Name and definition alone."""
+    NAMED_IN_STRATEGY = "named_in_strategy"
+    """The same, sought for an objective whose strategy is known."""
 
 
 @dataclass(frozen=True)
@@ -91,26 +98,38 @@ class RelevanceModels:
 
     by_kind: Mapping[KpiKind, RelevanceModel]
 
-    def of(self, curated: bool) -> RelevanceModel:
-        """The model for KPIs with, or without, example objectives."""
-        return self.by_kind[KpiKind.CURATED if curated else KpiKind.NAMED]
+    def of(self, curated: bool, in_strategy: bool = False) -> RelevanceModel:
+        """The model for KPIs with, or without, example objectives.
 
-    def used(self, curated: NDArray[np.bool_]) -> frozenset[str]:
+        Args:
+            curated: Whether they have some.
+            in_strategy: Whether the strategy around the objective is known.
+        """
+        if curated:
+            return self.by_kind[KpiKind.CURATED]
+        return self.by_kind[KpiKind.NAMED_IN_STRATEGY if in_strategy else KpiKind.NAMED]
+
+    def used(self, curated: NDArray[np.bool_], in_strategy: bool = False) -> frozenset[str]:
         """Features that carry weight for some of the KPIs; ``curated`` has shape (n,)."""
         kinds = {bool(kind) for kind in np.unique(curated)}
-        return frozenset(name for kind in kinds for name in self.of(kind).used)
+        return frozenset(name for kind in kinds for name in self.of(kind, in_strategy).used)
 
-    def log_odds(self, features: Features, curated: NDArray[np.bool_]) -> Scores:
+    def log_odds(
+        self, features: Features, curated: NDArray[np.bool_], in_strategy: bool = False
+    ) -> Scores:
         """Log-odds of each KPI by the model of its kind.
 
         Args:
             features: Shape (..., n, features).
             curated: Which KPIs have example objectives, shape (n,).
+            in_strategy: Whether the strategy around the objective is known.
         """
         if curated.all() or not curated.any():
-            return self.of(bool(curated.all())).log_odds(features)
+            return self.of(bool(curated.all()), in_strategy).log_odds(features)
         odds: Scores = np.where(
-            curated, self.of(True).log_odds(features), self.of(False).log_odds(features)
+            curated,
+            self.of(True, in_strategy).log_odds(features),
+            self.of(False, in_strategy).log_odds(features),
         )
         return odds
 
@@ -144,6 +163,7 @@ def features_of(
     subject_match: Scores,
     rows: Rows | None = None,
     used: Collection[str] = FEATURES,
+    surroundings: Surroundings = ALONE,
 ) -> Features:
     """Features of texts against KPIs, shape (texts, rows, features).
 
@@ -154,6 +174,7 @@ def features_of(
         subject_match: Overlap of the texts' subjects with names, shape (t, rows).
         rows: The KPIs wanted, shape (r,); None for all.
         used: Features that are wanted; the others are left at 0, as they cost time.
+        surroundings: What is known around the texts.
     """
     wanted = np.arange(len(catalogue)) if rows is None else rows
     documents = catalogue.documents[wanted]
@@ -169,7 +190,7 @@ def features_of(
 
     columns: dict[str, Callable[[], Scores]] = {
         "meaning": lambda: vectors @ documents.T,
-        "hubness": lambda: catalogue.hubness[wanted],
+        "hubness": lambda: surroundings.hubness(catalogue)[wanted],
         "names": nearest_name,
         "examples": lambda: examples()[0],
         "second_example": lambda: examples()[1],
@@ -177,6 +198,8 @@ def features_of(
         "neighbours": lambda: expand(vectors, catalogue.bank) @ documents.T,
         "words": lambda: word_match,
         "subject": lambda: subject_match,
+        "parent": lambda: surroundings.nearness_to_parent(catalogue)[wanted],
+        "siblings": lambda: surroundings.nearness_to_others(vectors, documents),
     }
     features = np.zeros((len(vectors), len(documents), len(FEATURES)), dtype=np.float32)
     for column, name in enumerate(FEATURES):

@@ -7,45 +7,56 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.domain.ports import Vectors
+from service.domain.objective import Objective
+from service.domain.ports import Scores, Vectors
 from service.matching.relevance import load_parameters
+from service.recommend.form import form_of
 from service.recommend.rank import Ranked
 from service.recommend.vocabulary import Vocabulary
+
+#: The relevance of the best KPI, and the mean of this many, tell whether the text is about
+#: anything that organisations measure.
+BEST = 5
+#: Log-odds of relevance are taken within these bounds.
+_BOUND = 6.0
 
 
 @dataclass(frozen=True)
 class Abstainer:
-    """A logistic model on the text's own vector, and a floor for the best KPI.
+    """A logistic model of what reads like an objective, and a floor for the best KPI.
 
     Attributes:
-        weights: Shape (d,): how much each direction of the embedding speaks for an objective;
-            None when no model was fitted on these embeddings.
-        intercept: Log-odds at the origin.
+        weights: Shape (d + form + 2,), for ``signs_of``; None when no model was fitted on these
+            embeddings.
+        intercept: Log-odds when all signs are 0.
         least_objective: Below this probability the text is taken for no objective.
         least_relevance: Below this relevance a KPI is not offered.
         vocabulary: Without a single one of these words, a text is keys hit at random.
     """
 
-    weights: Vectors | None
+    weights: Scores | None
     intercept: float
     least_objective: float
     least_relevance: float
     vocabulary: Vocabulary
 
-    def objective_probability(self, vector: Vectors) -> float:
+    def objective_probability(
+        self, objective: Objective, vector: Vectors, ranked: Sequence[Ranked]
+    ) -> float:
         """Probability that a text with this unit vector, shape (d,), is an objective."""
         if self.weights is None:
             return 1.0
-        log_odds = float(vector @ self.weights) + self.intercept
+        signs = signs_of(objective, vector, ranked, self.vocabulary)
+        log_odds = float(signs @ self.weights) + self.intercept
         return float(1 / (1 + np.exp(-log_odds)))
 
-    def reason(self, text: str, vector: Vectors, ranked: Sequence[Ranked]) -> str | None:
+    def reason(self, objective: Objective, vector: Vectors, ranked: Sequence[Ranked]) -> str | None:
         """Why no KPI should be offered, or None when some should."""
-        if not self.vocabulary.knows_any(text):
+        if not self.vocabulary.knows_any(objective.text):
             return (
                 "No word of the text is known here. Say in an English sentence what is to change."
             )
-        probability = self.objective_probability(vector)
+        probability = self.objective_probability(objective, vector, ranked)
         if probability < self.least_objective:
             return (
                 "This does not read like an objective "
@@ -61,14 +72,29 @@ class Abstainer:
         return None
 
 
+def signs_of(
+    objective: Objective, vector: Vectors, ranked: Sequence[Ranked], vocabulary: Vocabulary
+) -> Scores:
+    """What speaks for and against a text being an objective, shape (d + form + 2,).
+
+    Its own vector, its form, and how relevant the best KPIs are to it.
+    """
+    relevance = np.array([item.relevance for item in ranked[:BEST]] or [0.0], dtype=np.float64)
+    relevance = np.clip(relevance, 1e-9, 1 - 1e-9)
+    log_odds = np.clip(np.log(relevance / (1 - relevance)), -_BOUND, _BOUND)
+    near = np.array([log_odds[0], log_odds.mean()], dtype=np.float32) / _BOUND
+    return np.concatenate([vector, form_of(objective, vocabulary), near])
+
+
 def load_abstainer(model: str, least_relevance: float, vocabulary: Vocabulary) -> Abstainer:
     """The fitted model of what reads like an objective.
 
     It holds for vectors of the embedding model that it was fitted on. With another ``model``
-    every text passes as an objective, and only the floor for the best KPI remains.
+    every text passes as an objective, and only the floor for the best KPI remains; so it is while
+    training has not fitted it yet.
     """
     parameters = load_parameters()
-    if parameters["model"] != model:
+    if parameters["model"] != model or "objective" not in parameters:
         return Abstainer(None, 0.0, 0.0, least_relevance, vocabulary)
     fitted = parameters["objective"]
     return Abstainer(

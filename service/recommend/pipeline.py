@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+
+import numpy as np
 
 from kpi_library.library import KpiLibrary
 from service.domain.indicator import Indicator
-from service.domain.objective import Objective
-from service.domain.ports import Embedder, Rows, Vectors
+from service.domain.ports import Embedder, Rows, Scores, Vectors
 from service.domain.recommendation import (
+    LeftOut,
     Recommendation,
     RecommendationRequest,
     RecommendedKpi,
 )
 from service.matching.catalogue import Catalogue
 from service.matching.relevance import RelevanceModels
-from service.recommend.abstain import Abstainer
-from service.recommend.constraints import eligible_rows
+from service.matching.surroundings import Strategy, Surroundings, strategy_against
+from service.recommend.abstain import Abstainer, signs_of
+from service.recommend.constraints import barred_rows, eligible_rows
+from service.recommend.data_collection import DataCollection
+from service.recommend.query import Query, query_for
 from service.recommend.rank import Ranked, rank, score_parts
 from service.recommend.reasons import reasons_for
+from service.recommend.redundancy import Redundancy
 from service.recommend.retrieve import Retriever
-from service.recommend.select import select
-from service.recommend.target import set_target
+from service.recommend.select import Choice, Selection, Selector
+from service.recommend.targets.target import set_target
 from service.recommend.warnings import warnings_on
 from service.understanding.content import content_of
 from service.understanding.objective import read_objective
 
 #: How many of the best KPIs vote on the domains that an objective speaks of.
 DOMAIN_VOTERS = 8
+#: A strategy of fewer objectives says too little of what every KPI is near to.
+LEAST_STRATEGY = 5
+KEPT_STRATEGIES = 8
+#: The guards of this many of the best KPIs may be chosen.
+GUARDED = 12
+#: The data sources of this many are compared with the planner's at once.
+COLLECTED = 40
 
 
 class Recommender:
@@ -49,28 +63,35 @@ class Recommender:
         self._retriever = retriever
         self._relevance = relevance
         self._abstainer = abstainer
+        self._redundancy = Redundancy(catalogue)
+        # A strategy comes with one request after the other.
+        self._strategy = lru_cache(maxsize=KEPT_STRATEGIES)(self._read_strategy)
 
     def recommend(self, request: RecommendationRequest) -> Recommendation:
         """Answer a request; the same request gets the same answer."""
-        objective = read_objective(request.objective, request.today)
-        vector = self._embed(objective)
-        ranked = self._rank(objective, vector)
-        reason = self._abstainer.reason(objective.text, vector, ranked)
-        chosen = [] if reason else self._choose(request, objective, vector, ranked)
-        if not reason and not chosen:
-            reason = "No KPI within your constraints fits well enough. Loosen domain or level."
+        query = self._query(request)
+        ranked = self._rank(query)
+        reason = self._abstainer.reason(query.objective, query.vector, ranked)
+        chosen = Selection() if reason else self._select(request, query, ranked)
+        if not reason and not chosen.chosen:
+            reason = "No KPI within your constraints fits well enough. Loosen them."
         return Recommendation(
-            objective=objective,
+            objective=query.objective,
             likely_domains=() if reason else self._domains(ranked),
             kpis=tuple(
-                self._present(place, item, objective, vector)
-                for place, item in enumerate(chosen, start=1)
+                self._present(place, choice, query, request)
+                for place, choice in enumerate(chosen.chosen, start=1)
             ),
-            abstained=not chosen,
+            abstained=not chosen.chosen,
             reason=reason,
-            warnings=warnings_on(objective),
+            warnings=warnings_on(query.objective),
             library_version=self.library.version,
             model=self._embedder.model,
+            facets=query.facets,
+            left_out=tuple(
+                LeftOut(self.catalogue.indicators[item.row], round(item.relevance, 4), why)
+                for item, why in chosen.left_out
+            ),
         )
 
     def search(
@@ -83,33 +104,62 @@ class Recommender:
             today: The day from which dates in it count.
             domain: Only KPIs of this domain, all of them.
         """
-        objective = read_objective(text, today)
-        request = RecommendationRequest(text, today, domain=domain)
-        eligible = eligible_rows(self.catalogue, request)
-        ranked = self._rank(objective, self._embed(objective), eligible)
+        return self.rank(RecommendationRequest(text, today, domain=domain))
+
+    def rank(self, request: RecommendationRequest) -> list[tuple[Indicator, float]]:
+        """All candidates within the constraints with their relevance, most relevant first."""
+        ranked = self._rank(self._query(request), eligible_rows(self.catalogue, request))
         return [(self.catalogue.indicators[item.row], item.relevance) for item in ranked]
 
-    def _embed(self, objective: Objective) -> Vectors:
-        vector: Vectors = self._embedder.embed([content_of(objective)])[0]
-        return vector
+    def signs(self, text: str, today: date) -> Scores:
+        """What speaks for a text being an objective, see ``signs_of``; for training."""
+        query = self._query(RecommendationRequest(text, today))
+        vocabulary = self._abstainer.vocabulary
+        return signs_of(query.objective, query.vector, self._rank(query), vocabulary)
 
-    def _rank(
-        self, objective: Objective, vector: Vectors, eligible: Rows | None = None
-    ) -> list[Ranked]:
-        candidates = self._retriever.candidates(objective, vector, eligible)
-        return rank(self.catalogue, self._relevance, vector, candidates)
+    def _query(self, request: RecommendationRequest) -> Query:
+        objective = read_objective(request.objective, request.today)
+        surroundings = Surroundings(
+            self._strategy(request.strategy, request.today),
+            self._vectors((request.parent,), request.today)[0] if request.parent else None,
+        )
+        return query_for(objective, self._embedder, request.today, surroundings)
 
-    def _choose(
-        self,
-        request: RecommendationRequest,
-        objective: Objective,
-        vector: Vectors,
-        ranked: list[Ranked],
-    ) -> list[Ranked]:
+    def _read_strategy(self, strategy: tuple[str, ...], today: date) -> Strategy | None:
+        if len(strategy) < LEAST_STRATEGY:
+            return None
+        return strategy_against(self.catalogue, self._vectors(strategy, today))
+
+    def _vectors(self, texts: tuple[str, ...], today: date) -> Vectors:
+        return self._embedder.embed([content_of(read_objective(text, today)) for text in texts])
+
+    def _rank(self, query: Query, eligible: Rows | None = None) -> list[Ranked]:
+        candidates = self._retriever.candidates(query, eligible)
+        return rank(self.catalogue, self._relevance, query, candidates)
+
+    def _select(
+        self, request: RecommendationRequest, query: Query, ranked: list[Ranked]
+    ) -> Selection:
         eligible = eligible_rows(self.catalogue, request)
         if eligible is not None:
-            ranked = self._rank(objective, vector, eligible)
-        return select(ranked, self.catalogue, request.k, self._abstainer.least_relevance)
+            ranked = self._rank(query, eligible)
+        barred = barred_rows(self.catalogue, request)
+        ranked = [item for item in ranked if item.row not in barred]
+        asked = self._rank(query, self._rows(request.must_include))
+        guards = self._rank(query, self._guard_rows(ranked[:GUARDED]))
+        sources = DataCollection(request.data_sources, self._embedder)
+        sources.prepare(self.catalogue.indicators[item.row] for item in ranked[:COLLECTED])
+        return Selector(
+            self.catalogue, self._redundancy, request, sources, self._abstainer.least_relevance
+        ).select(ranked, asked, [item for item in guards if item.row not in barred])
+
+    def _rows(self, kpis: Iterable[str]) -> Rows:
+        rows = self.catalogue.row_of
+        return np.array(sorted({rows[kpi] for kpi in kpis if kpi in rows}), dtype=np.intp)
+
+    def _guard_rows(self, guarded: Sequence[Ranked]) -> Rows:
+        records = (self.catalogue.indicators[item.row].record for item in guarded)
+        return self._rows(guard for record in records if record for guard in record.counter_metrics)
 
     def _domains(self, ranked: Sequence[Ranked]) -> tuple[str, ...]:
         votes: dict[str, float] = {}
@@ -120,8 +170,9 @@ class Recommender:
         return tuple(sorted(votes, key=lambda domain: -votes[domain])[:3])
 
     def _present(
-        self, place: int, item: Ranked, objective: Objective, vector: Vectors
+        self, place: int, choice: Choice, query: Query, request: RecommendationRequest
     ) -> RecommendedKpi:
+        item = choice.item
         indicator = self.catalogue.indicators[item.row]
         guards = indicator.record.counter_metrics if indicator.record else ()
         return RecommendedKpi(
@@ -131,7 +182,11 @@ class Recommender:
             score_parts=score_parts(
                 self._relevance.of(bool(self.catalogue.curated[item.row])), item.features
             ),
-            reasons=reasons_for(item.row, self.catalogue, vector),
-            target=set_target(objective, indicator),
+            reasons=reasons_for(item.row, self.catalogue, query.vector),
+            target=set_target(query.objective, indicator, request.today, request.history),
             counter_metrics=tuple((guard, self.library[guard].name) for guard in guards),
+            role=choice.role,
+            chosen_for=choice.reasons,
+            facets=tuple(query.facets[at] for at in choice.facets),
+            new_sources=choice.new_sources,
         )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.domain.ports import Vectors
 from service.domain.recommendation import ScorePart
 from service.matching.catalogue import Catalogue
 from service.matching.relevance import (
@@ -17,6 +16,7 @@ from service.matching.relevance import (
     features_of,
     sigmoid,
 )
+from service.recommend.query import Query
 from service.recommend.retrieve import Candidates
 
 
@@ -26,39 +26,53 @@ class Ranked:
 
     Attributes:
         row: In the catalogue.
-        relevance: Probability in [0, 1].
-        features: Shape (features,), in the order of ``FEATURES``.
+        relevance: Probability in [0, 1]: that of the whole objective, or of the part of it that
+            the KPI serves best.
+        features: Shape (features,), in the order of ``FEATURES``, of the same.
+        by_facet: Relevance to each part of a compound objective; empty for a plain one.
     """
 
     row: int
     relevance: float
     features: Features
+    by_facet: tuple[float, ...] = ()
 
 
 def rank(
-    catalogue: Catalogue, models: RelevanceModels, vector: Vectors, candidates: Candidates
+    catalogue: Catalogue, models: RelevanceModels, query: Query, candidates: Candidates
 ) -> list[Ranked]:
     """Candidates, most relevant first; equal ones keep the catalogue's order.
 
     Args:
         catalogue: Where the candidates come from.
         models: What weighs the features.
-        vector: Unit vector of the objective, shape (d,).
+        query: The objective and its parts.
         candidates: The KPIs to order.
     """
     curated = catalogue.curated[candidates.rows]
+    in_strategy = query.surroundings.strategy is not None
     features = features_of(
         catalogue,
-        vector[None, :],
-        candidates.word_match[None, :],
-        candidates.subject_match[None, :],
+        query.vectors,
+        candidates.word_match,
+        candidates.subject_match,
         candidates.rows,
-        models.used(curated),
-    )[0]
-    log_odds = models.log_odds(features, curated)
+        models.used(curated, in_strategy),
+        query.surroundings,
+    )
+    log_odds = models.log_odds(features, curated, in_strategy)
     relevance = sigmoid(log_odds)
-    order = np.argsort(-log_odds, kind="stable")
-    return [Ranked(int(candidates.rows[i]), float(relevance[i]), features[i]) for i in order]
+    served = log_odds.argmax(axis=0)
+    order = np.argsort(-log_odds.max(axis=0), kind="stable")
+    return [
+        Ranked(
+            int(candidates.rows[i]),
+            float(relevance[served[i], i]),
+            features[served[i], i],
+            tuple(map(float, relevance[1:, i])),
+        )
+        for i in order
+    ]
 
 
 def score_parts(model: RelevanceModel, features: Features) -> dict[str, ScorePart]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.domain.objective import Objective
-from service.domain.ports import LexicalIndex, Rows, Scores, VectorIndex, Vectors
+from service.domain.ports import LexicalIndex, Rows, Scores, VectorIndex
 from service.matching.catalogue import Catalogue
 from service.matching.subject import SubjectMatcher
-from service.understanding.content import content_of
+from service.recommend.query import Query
 
 #: Vectors asked of the index; several belong to one KPI, so fewer KPIs come out.
 NEAREST_VECTORS = 120
@@ -24,8 +23,8 @@ class Candidates:
 
     Attributes:
         rows: Shape (c,).
-        word_match: BM25 as a share of the best score in the catalogue, shape (c,).
-        subject_match: How far each is named after the objective's subject, shape (c,).
+        word_match: BM25 as a share of the best score in the catalogue, shape (parts, c).
+        subject_match: How far each is named after the subject of each part, shape (parts, c).
     """
 
     rows: Rows
@@ -42,27 +41,27 @@ class Retriever:
         self._words = words
         self._subjects = SubjectMatcher(catalogue.indicators)
 
-    def candidates(
-        self, objective: Objective, vector: Vectors, eligible: Rows | None = None
-    ) -> Candidates:
-        """The union of the nearest by meaning and the best by words.
+    def candidates(self, query: Query, eligible: Rows | None = None) -> Candidates:
+        """The union of the nearest by meaning and the best by words, for all parts.
 
         Args:
-            objective: As read.
-            vector: Unit vector of its content, shape (d,).
+            query: The objective and its parts.
             eligible: When given, these rows are the candidates, near or not: a constraint far
                 from the objective's own field would leave few of the nearest.
         """
-        scores = self._words.scores(content_of(objective))
-        rows = self._nearest(vector, scores) if eligible is None else eligible
-        subject_match = self._subjects.match(objective.subject)[rows]
-        return Candidates(rows, word_match(scores)[rows], subject_match)
+        scores = np.stack([self._words.scores(text) for text in query.texts])
+        subjects = np.stack([self._subjects.match(part.subject) for part in query.parts])
+        rows = self._nearest(query, scores) if eligible is None else eligible
+        return Candidates(rows, word_match(scores)[:, rows], subjects[:, rows])
 
-    def _nearest(self, vector: Vectors, word_scores: Scores) -> Rows:
-        near = self._catalogue.owners[self._vectors.nearest(vector, NEAREST_VECTORS)]
-        best = min(BEST_WORDS, len(word_scores))
-        matching = np.argpartition(-word_scores, best - 1)[:best]
-        return np.union1d(near, matching[word_scores[matching] > 0])
+    def _nearest(self, query: Query, word_scores: Scores) -> Rows:
+        found = []
+        for vector, scores in zip(query.vectors, word_scores, strict=True):
+            found.append(self._catalogue.owners[self._vectors.nearest(vector, NEAREST_VECTORS)])
+            best = min(BEST_WORDS, len(scores))
+            matching = np.argpartition(-scores, best - 1)[:best]
+            found.append(matching[scores[matching] > 0])
+        return np.unique(np.concatenate(found))
 
 
 def word_match(scores: Scores) -> Scores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kpi_library.models import Level
+from kpi_library.models import Level, Perspective
 from service import __version__
 from service.answers import AuditAnswer, RecommendationAnswer
 from service.bootstrap import Application
@@ -20,7 +20,25 @@ EXAMPLES = (
     "Become the place where engineers want to work",
 )
 #: Fields of the form, as it labels them.
-FIELDS = {"objective": "Objective", "domain": "Domain", "level": "Owned by", "k": "At most"}
+FIELDS = {
+    "objective": "Objective",
+    "domain": "Domain",
+    "level": "Owned by",
+    "k": "At most",
+    "industry": "Industry",
+    "perspective": "Perspective",
+    "data_sources": "Data sources",
+    "must_include": "Must include",
+    "tracked": "Already tracked",
+    "exclude": "Leave out",
+}
+#: Fields that hold a list, separated by commas, and what each is for.
+LISTS = {
+    "data_sources": "What you can read data from; KPIs then say what else they need.",
+    "must_include": "Ids of KPIs that must be in the set.",
+    "tracked": "Ids of KPIs that you have; what repeats them is not offered.",
+    "exclude": "Ids of KPIs that you do not want.",
+}
 EXAMPLE_GOAL_SET = (FOLDER / "templates" / "example_goal_set.yaml").read_text("utf-8")
 
 
@@ -34,11 +52,12 @@ def recommend_page(
 
     Args:
         application: Gives the choices that the form offers.
-        asked: What the form holds: ``objective``, ``domain``, ``level`` and ``k``.
+        asked: What the form holds, by the names in ``FIELDS``.
         answer: To what was asked.
         error: Why what was asked cannot be answered.
     """
-    wrong = error.where if error and error.where in FIELDS else ""
+    where = error.where.partition("[")[0] if error else ""
+    wrong = where if where in FIELDS else ""
     return _page(
         "recommend.html",
         "recommend",
@@ -48,6 +67,10 @@ def recommend_page(
         wrong=wrong,
         domains=application.library.domains,
         levels=list(Level),
+        industries=application.library.industries,
+        perspectives=list(Perspective),
+        lists=LISTS,
+        labels=FIELDS,
         examples=EXAMPLES,
         max_objective=MAX_OBJECTIVE,
         max_kpis=MAX_KPIS,

@@ -37,6 +37,8 @@ SCORE_PARTS = {
     "neighbours": "Meaning near, in the words that planners use",
     "words": "Words in common",
     "subject": "The objective's subject stands in the name",
+    "parent": "Meaning near to the goal above",
+    "siblings": "Meaning near to another of your objectives, whose KPI it may be",
 }
 SEVERITIES = {
     Severity.HIGH: "High",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -34,9 +34,26 @@ def recommend(
     domain: Field = "",
     level: Field = "",
     k: Field = "6",
+    industry: Field = "",
+    perspective: Field = "",
+    data_sources: Field = "",
+    must_include: Field = "",
+    tracked: Field = "",
+    exclude: Field = "",
 ) -> HTMLResponse:
     """The form, with the answer below it when there is an objective."""
-    asked = {"objective": objective, "domain": domain, "level": level, "k": k}
+    asked = {
+        "objective": objective,
+        "domain": domain,
+        "level": level,
+        "k": k,
+        "industry": industry,
+        "perspective": perspective,
+        "data_sources": data_sources,
+        "must_include": must_include,
+        "tracked": tracked,
+        "exclude": exclude,
+    }
     try:
         readiness.require()
         answer = answering.recommend(application, _body(asked)) if objective else None
@@ -53,10 +70,9 @@ def kept_recommendation(answer_id: str, application: ReadyApplication) -> HTMLRe
     """The permanent address of an answer."""
     body, answer = answering.kept_recommendation(application, answer_id)
     asked = {
-        "objective": body.objective,
-        "domain": body.domain or "",
-        "level": body.level or "",
-        "k": str(body.k),
+        name: ", ".join(value) if isinstance(value, tuple) else str(value or "")
+        for name, value in body
+        if name in pages.FIELDS
     }
     return HTMLResponse(pages.recommend_page(application, asked, answer))
 
@@ -103,7 +119,10 @@ def _body(asked: dict[str, str]) -> RecommendationBody:
     """
     if not asked["k"].isdecimal() or len(asked["k"]) > 4:
         raise InputError("must be a whole number", where="k")
-    fields = {**{name: text or None for name, text in asked.items()}, "k": int(asked["k"])}
+    fields: dict[str, Any] = {name: text or None for name, text in asked.items()}
+    fields |= {"k": int(asked["k"])}
+    for name in pages.LISTS:
+        fields[name] = [entry for entry in map(str.strip, asked[name].split(",")) if entry]
     try:
         return RecommendationBody.model_validate(fields)
     except ValidationError as error:

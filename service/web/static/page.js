@@ -20,8 +20,12 @@ async function detailOf(response) {
 function bodyOf(form) {
   const fields = new FormData(form);
   const body = { objective: fields.get("objective"), k: Number(fields.get("k")) };
-  for (const name of ["domain", "level"]) {
+  for (const name of ["domain", "level", "industry", "perspective"]) {
     if (fields.get(name)) body[name] = fields.get(name);
+  }
+  for (const name of ["data_sources", "must_include", "tracked", "exclude"]) {
+    const entries = fields.get(name).split(",").map((entry) => entry.trim()).filter(Boolean);
+    if (entries.length) body[name] = entries;
   }
   return body;
 }

@@ -17,7 +17,7 @@ from service.domain.objective import Movement, TargetKind, TargetQuantity
 from service.domain.recommendation import Recommendation, RecommendationRequest
 from service.matching.relevance import KpiKind, load_relevance_model
 from service.recommend.pipeline import Recommender
-from service.recommend.select import NEAR_DUPLICATE
+from service.recommend.redundancy import NEAR_DUPLICATE
 from service.recommend.warnings import NOT_ENGLISH
 
 TODAY = date(2026, 11, 23)

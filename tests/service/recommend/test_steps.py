@@ -9,11 +9,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from kpi_library.models import Level
+from kpi_library.models import Level, Perspective
 from service.adapters.index.exact_index import ExactIndex
 from service.adapters.index.lexical_index import LexicalIndex
 from service.domain.indicator import Indicator, Source, from_library
 from service.domain.objective import Objective
+from service.domain.ports import Vectors
 from service.domain.recommendation import RecommendationRequest
 from service.matching.catalogue import Catalogue, build_catalogue
 from service.matching.relevance import (
@@ -23,8 +24,10 @@ from service.matching.relevance import (
     RelevanceModels,
     load_parameters,
 )
-from service.recommend.abstain import Abstainer, load_abstainer
-from service.recommend.constraints import eligible_rows
+from service.recommend.abstain import Abstainer, load_abstainer, signs_of
+from service.recommend.constraints import barred_rows, eligible_rows
+from service.recommend.form import FORM
+from service.recommend.query import Query
 from service.recommend.rank import Ranked, rank, score_parts
 from service.recommend.reasons import FAR, NEAR, reasons_for
 from service.recommend.retrieve import (
@@ -34,10 +37,10 @@ from service.recommend.retrieve import (
     Retriever,
     word_match,
 )
-from service.recommend.select import COMPANION, NEAR_DUPLICATE, select
 from service.recommend.vocabulary import Vocabulary
 from tests.fakes import FakeEmbedder
 from tests.kpi_library.kpis import sound_kpi
+from tests.service.recommend.catalogues import catalogue_of
 
 TODAY = date(2026, 11, 23)
 OWN = Indicator("own", "Potholes repaired", "Holes filled per road", Source.ORGANISATION)
@@ -48,24 +51,14 @@ def request(**changes: object) -> RecommendationRequest:
     return replace(RecommendationRequest("Any objective", TODAY), **changes)  # type: ignore[arg-type]
 
 
-def catalogue_of(timings: str, cosine: float = 0.0, **changes: object) -> Catalogue:
-    """One KPI a letter, "d" leading and "g" lagging; neighbours have this cosine."""
-    names = {"d": "leading", "g": "lagging"}
-    indicators = [
-        from_library(sound_kpi(id=f"kpi-{n}", timing=names[letter], **changes))
-        for n, letter in enumerate(timings)
-    ]
-    built = build_catalogue(indicators, FakeEmbedder())
-    documents = np.eye(len(timings), FakeEmbedder.dimensions, dtype=np.float32)
-    for row in range(1, len(timings), 2):
-        documents[row] *= (1 - cosine**2) ** 0.5
-        documents[row] += cosine * documents[row - 1]
-    return replace(built, documents=documents)
-
-
 def ranked(*relevances: float) -> list[Ranked]:
     nothing = np.zeros(len(FEATURES), dtype=np.float32)
     return [Ranked(row, relevance, nothing) for row, relevance in enumerate(relevances)]
+
+
+def query(vector: Vectors, text: str = "Any", subject: str = "") -> Query:
+    objective = Objective(text, subject=subject)
+    return Query(objective, (), (objective,), (text,), vector[None, :])
 
 
 def same_for_all(model: RelevanceModel) -> RelevanceModels:
@@ -74,45 +67,6 @@ def same_for_all(model: RelevanceModel) -> RelevanceModels:
 
 def rows(chosen: Sequence[Ranked]) -> list[int]:
     return [item.row for item in chosen]
-
-
-class TestSelect:
-    """A set that works together."""
-
-    @pytest.mark.parametrize("k", [1, 2, 3, 20])
-    def test_at_most_k_in_order(self, k: int) -> None:
-        chosen = select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd"), k, 0.1)
-        assert rows(chosen) == [0, 1, 2][:k]
-
-    def test_the_best_must_reach_the_floor(self) -> None:
-        assert select(ranked(0.29, 0.2), catalogue_of("dg"), 6, 0.3) == []
-        assert rows(select(ranked(0.31), catalogue_of("d"), 6, 0.3)) == [0]
-
-    def test_companions_must_reach_theirs(self) -> None:
-        found = select(ranked(0.9, COMPANION, COMPANION / 2), catalogue_of("dgd"), 6, 0.01)
-        assert rows(found) == [0, 1]
-
-    def test_near_duplicates_of_a_better_one_are_left_out(self) -> None:
-        near, far = NEAR_DUPLICATE + 0.01, NEAR_DUPLICATE - 0.01
-        assert rows(select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd", near), 6, 0.1)) == [
-            0,
-            2,
-        ]
-        assert rows(select(ranked(0.9, 0.8, 0.7), catalogue_of("dgd", far), 6, 0.1)) == [
-            0,
-            1,
-            2,
-        ]
-
-    @pytest.mark.parametrize("kind", ["dddgg", "gggdd"])
-    def test_the_last_place_goes_to_the_other_kind(self, kind: str) -> None:
-        chosen = select(ranked(0.9, 0.8, 0.7, 0.6, 0.5), catalogue_of(kind), 3, 0.1)
-        assert rows(chosen) == [0, 1, 3]
-
-    @pytest.mark.parametrize(("kind", "k"), [("dddgg", 1), ("dgddd", 3), ("ddddd", 3)])
-    def test_no_place_is_given_where_it_would_not_help(self, kind: str, k: int) -> None:
-        chosen = select(ranked(0.9, 0.8, 0.7, 0.6, 0.5), catalogue_of(kind), k, 0.1)
-        assert rows(chosen) == list(range(k))
 
 
 class TestConstraints:
@@ -129,10 +83,26 @@ class TestConstraints:
             (request(domain="customer_success"), [0, 1]),
             (request(domain="sales"), []),
             (request(domain="customer_success", level=Level.COMPANY), []),
+            (request(industry="mining"), [0, 1]),
+            (request(perspective=Perspective.CUSTOMER), [0, 1]),
+            (request(perspective=Perspective.FINANCIAL), []),
         ):
             rows_allowed = eligible_rows(catalogue, asked)
             assert rows_allowed is not None
             assert rows_allowed.tolist() == allowed
+
+    def test_an_industry_is_its_own_or_any(self) -> None:
+        catalogue = catalogue_of("d", industries=["retail"])
+        allowed = eligible_rows(catalogue, request(industry="retail"))
+        refused = eligible_rows(catalogue, request(industry="mining"))
+        assert allowed is not None
+        assert refused is not None
+        assert allowed.tolist() == [0]
+        assert not len(refused)
+
+    def test_excluded_and_tracked_ones_are_barred(self) -> None:
+        barred = barred_rows(catalogue_of("dgd"), request(exclude=("kpi-2",), tracked=("kpi-0",)))
+        assert barred == {0, 2}
 
     def test_an_own_kpi_meets_no_constraint(self) -> None:
         catalogue = build_catalogue([OWN], FakeEmbedder())
@@ -152,8 +122,8 @@ class TestRank:
         weights[FEATURES.index("words")] = 2.0
         models = same_for_all(RelevanceModel(weights, -1.0, 0.1))
         words = np.array([0.2, 0.9], dtype=np.float32)
-        candidates = Candidates(np.array([0, 2]), words, words)
-        found = rank(self.catalogue, models, self.catalogue.documents[0], candidates)
+        candidates = Candidates(np.array([0, 2]), words[None, :], words[None, :])
+        found = rank(self.catalogue, models, query(self.catalogue.documents[0]), candidates)
         assert rows(found) == [2, 0]
         odds = [2 * 0.9 - 1, 2 * 0.2 - 1]
         assert [item.relevance for item in found] == pytest.approx(
@@ -162,9 +132,9 @@ class TestRank:
 
     def test_equal_ones_keep_the_order_of_the_catalogue(self) -> None:
         models = same_for_all(RelevanceModel(np.zeros(len(FEATURES), dtype=np.float32), 0.0, 0.1))
-        nothing = np.zeros(3, dtype=np.float32)
+        nothing = np.zeros((1, 3), dtype=np.float32)
         candidates = Candidates(np.arange(3), nothing, nothing)
-        found = rank(self.catalogue, models, self.catalogue.documents[0], candidates)
+        found = rank(self.catalogue, models, query(self.catalogue.documents[0]), candidates)
         assert rows(found) == [0, 1, 2]
         assert {item.relevance for item in found} == {0.5}
 
@@ -177,14 +147,36 @@ class TestRank:
                 KpiKind.NAMED: RelevanceModel(meaning, 1.0, 0.1),
             }
         )
-        candidates = Candidates(np.arange(3), np.full(3, 0.5, np.float32), np.zeros(3, np.float32))
+        halves, nothing = np.full((1, 3), 0.5, np.float32), np.zeros((1, 3), np.float32)
+        candidates = Candidates(np.arange(3), halves, nothing)
         vector = self.catalogue.documents[1]
-        found = rank(self.catalogue, models, vector, candidates)
+        found = rank(self.catalogue, models, query(vector), candidates)
         by_row = {item.row: item.relevance for item in found}
         odds = [0.5, 1.0 + 1.0, 1.0 + float(vector @ self.catalogue.documents[2])]
         assert [by_row[row] for row in range(3)] == pytest.approx(
             [1 / (1 + np.exp(-value)) for value in odds], abs=1e-5
         )
+
+    def test_a_compound_objective_counts_by_the_part_that_a_kpi_serves_best(self) -> None:
+        weights = np.zeros(len(FEATURES), dtype=np.float32)
+        weights[FEATURES.index("words")] = 2.0
+        models = same_for_all(RelevanceModel(weights, -1.0, 0.1))
+        words = np.array([[0.5, 0.1], [0.2, 0.9], [0.0, 0.3]], dtype=np.float32)
+        candidates = Candidates(np.array([0, 2]), words, np.zeros_like(words))
+        plain = query(self.catalogue.documents[0])
+        compound = replace(
+            plain,
+            facets=("one", "two"),
+            parts=plain.parts * 3,
+            texts=plain.texts * 3,
+            vectors=np.repeat(plain.vectors, 3, axis=0),
+        )
+        first, second = rank(self.catalogue, models, compound, candidates)
+        assert (first.row, second.row) == (2, 0)
+        assert first.relevance == pytest.approx(1 / (1 + np.exp(-0.8)))
+        assert first.features[FEATURES.index("words")] == pytest.approx(0.9)
+        expected = [1 / (1 + np.exp(-(2 * word - 1))) for word in (0.2, 0.0)]
+        assert second.by_facet == pytest.approx(expected)
 
     def test_score_parts_are_value_times_weight_of_what_is_used(self) -> None:
         weights = np.arange(len(FEATURES), dtype=np.float32)
@@ -205,28 +197,28 @@ class TestRetrieve:
 
     def test_rows_are_of_kpis_ascending_and_once(self) -> None:
         retriever, catalogue = self.retriever([from_library(sound_kpi()), OWN, BARE])
-        found = retriever.candidates(Objective("turtles"), catalogue.documents[2])
+        found = retriever.candidates(query(catalogue.documents[2], "turtles"))
         assert found.rows.tolist() == [0, 1, 2]
-        assert found.word_match.tolist() == [0, 0, 1]
-        assert found.subject_match.tolist() == [0, 0, 0]
+        assert found.word_match.tolist() == [[0, 0, 1]]
+        assert found.subject_match.tolist() == [[0, 0, 0]]
 
     def test_a_far_kpi_comes_in_by_its_words(self) -> None:
         near = [Indicator(f"near-{n}", f"Near {n}", "", Source.ORGANISATION) for n in range(100)]
         retriever, catalogue = self.retriever([*near, BARE])
-        query = FakeEmbedder().embed(["Near"])[0]
-        by_meaning = retriever.candidates(Objective("zebra"), query)
-        by_words = retriever.candidates(Objective("hatched", subject="hatched turtles"), query)
+        near_all = FakeEmbedder().embed(["Near"])[0]
+        by_meaning = retriever.candidates(query(near_all, "zebra"))
+        by_words = retriever.candidates(query(near_all, "hatched", "hatched turtles"))
         assert 100 not in by_meaning.rows
         assert by_words.rows[-1] == 100
-        assert by_words.word_match[-1] == 1.0
-        assert by_words.subject_match[-1] == 1.0
+        assert by_words.word_match[0, -1] == 1.0
+        assert by_words.subject_match[0, -1] == 1.0
         assert len(catalogue) == 101
 
     def test_no_more_by_words_than_the_best(self) -> None:
         many = [Indicator(f"k{n}", f"Zebra {n}", "", Source.ORGANISATION) for n in range(200)]
         retriever, _ = self.retriever(many)
         far = np.zeros(FakeEmbedder.dimensions, dtype=np.float32)
-        found = retriever.candidates(Objective("zebra crossing"), far)
+        found = retriever.candidates(query(far, "zebra crossing"))
         assert NEAREST_VECTORS <= len(found.rows) <= NEAREST_VECTORS + BEST_WORDS
 
     def test_word_match_is_a_share_of_the_best(self) -> None:
@@ -267,42 +259,52 @@ class TestAbstain:
     """When not to answer."""
 
     words = Vocabulary(["Reduce customer churn"])
-    weights = np.array([4.0, 0.0], dtype=np.float32)
+    # The first direction of the embedding speaks for an objective; form and catalogue do not count.
+    weights = np.array([4.0, 0.0] + [0.0] * (len(FORM) + 2), dtype=np.float32)
     abstainer = Abstainer(weights, -2.0, 0.3, 0.2, words)
     objective = np.array([1.0, 0.0], dtype=np.float32)
     other = np.array([0.0, 1.0], dtype=np.float32)
 
+    def reason(self, text: str, vector: Vectors, items: list[Ranked]) -> str:
+        return self.abstainer.reason(Objective(text), vector, items) or ""
+
     def test_probability(self) -> None:
-        assert self.abstainer.objective_probability(self.objective) == pytest.approx(0.8808, 1e-3)
-        assert self.abstainer.objective_probability(self.other) == pytest.approx(0.1192, 1e-3)
+        read = Objective("Reduce churn")
+        probable = self.abstainer.objective_probability(read, self.objective, ranked(0.5))
+        assert probable == pytest.approx(0.8808, 1e-3)
+        improbable = self.abstainer.objective_probability(read, self.other, ranked(0.5))
+        assert improbable == pytest.approx(0.1192, 1e-3)
+
+    def test_signs_are_vector_form_and_what_the_catalogue_has(self) -> None:
+        signs = signs_of(Objective("Reduce churn"), self.other, ranked(0.5, 0.5), self.words)
+        assert signs.shape == self.weights.shape
+        assert signs[:2].tolist() == [0, 1]
+        assert signs[-2:].tolist() == [0, 0]
+        nothing = signs_of(Objective("Reduce churn"), self.other, [], self.words)
+        assert nothing[-2:].tolist() == [-1, -1]
 
     def test_answers_an_objective_that_a_kpi_serves(self) -> None:
-        assert self.abstainer.reason("Reduce churn", self.objective, ranked(0.2)) is None
+        assert not self.reason("Reduce churn", self.objective, ranked(0.2))
 
     @pytest.mark.parametrize("text", ["", "12 %", "a b", "asdf qwer", "Größe"])
     def test_no_known_word(self, text: str) -> None:
-        reason = self.abstainer.reason(text, self.objective, ranked(0.9))
-        assert reason is not None
-        assert "No word" in reason
+        assert "No word" in self.reason(text, self.objective, ranked(0.9))
 
     def test_no_objective(self) -> None:
-        reason = self.abstainer.reason("Reduce the sauce", self.other, ranked(0.9))
-        assert reason is not None
-        assert "0.12, below 0.30" in reason
+        assert "0.12, below 0.30" in self.reason("Reduce the sauce", self.other, ranked(0.9))
 
     @pytest.mark.parametrize(("relevances", "best"), [((), "0.00"), ((0.1, 0.05), "0.10")])
     def test_no_kpi(self, relevances: tuple[float, ...], best: str) -> None:
-        reason = self.abstainer.reason("Reduce churn", self.objective, ranked(*relevances))
-        assert reason is not None
+        reason = self.reason("Reduce churn", self.objective, ranked(*relevances))
         assert f"best relevance {best}, below 0.20" in reason
 
     def test_the_fitted_model_is_for_its_own_embeddings_alone(self) -> None:
         other = load_abstainer("other@123", 0.2, self.words)
-        assert other.objective_probability(self.other) == 1.0
+        assert other.objective_probability(Objective("x"), self.other, []) == 1.0
         assert other.least_relevance == 0.2
         fitted = load_abstainer(load_parameters()["model"], 0.2, self.words)
         assert fitted.weights is not None
-        assert fitted.weights.shape == (384,)
+        assert fitted.weights.shape == (384 + len(FORM) + 2,)
         assert 0 < fitted.least_objective < 0.5
 
 

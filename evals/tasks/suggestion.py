@@ -1,0 +1,231 @@
+"""Would a planner adopt the answer? Its order, its confidence, and the set as a whole."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.intervals import Counts, Statistic
+from evals.loading.gold_set import RELEVANT, GoldSet, Grade, ObjectiveRow, read_gold_set
+from evals.metrics.calibration_error import Reliability, reliability
+from evals.metrics.mean import mean
+from evals.metrics.ndcg import ndcg
+from evals.metrics.ratio import ratio
+from evals.plain import plain_embedder
+from evals.progress import tracked
+from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
+from evals.suggestion.answer import Suggestion, suggestion_of
+from evals.suggestion.parts import score
+from evals.summary import summarise
+from evals.tasks.retrieval import baselines
+from evals.today import TODAY
+from kpi_library.library import KpiLibrary
+from service.bootstrap import Application
+from service.domain.recommendation import RecommendationRequest
+
+TASK = "suggestion"
+OFFERED, DEPTH, WORST = 6, 10, 10
+METHOD = (
+    "Objectives and grades of our own (evals/README.md), of domains that no weight was fitted on. "
+    "plumbline is the production answer of at most six KPIs; dense, bm25 and random offer six "
+    "each, random from the objective's own domain; only plumbline sets targets. ndcg@10 is of the "
+    "ranking, with linear gain; ndcg_to_dense and ndcg_to_bm25 are its ratios to theirs on the "
+    "same resamples. The parts are defined in evals/suggestion/parts.py; overall is their weighted "
+    "mean. judged says how many of the KPIs offered were graded at all; the others count as "
+    "grade 0. calibration_error is of relevance over the ten that rank first, in ten bins of "
+    "equal size, positive from grade 2 on. Objectives are resampled."
+)
+
+
+@dataclass(frozen=True)
+class _System:
+    """What a system does: an order of the library, and an answer."""
+
+    order: Callable[[ObjectiveRow], Sequence[str]]
+    answer: Callable[[ObjectiveRow], Suggestion]
+
+
+def run_on(folder: Path) -> Run:
+    """The task on the folder.
+
+    Raises:
+        InputError: The gold is malformed.
+    """
+    name = f"{folder.parent.name}_{folder.name}"
+    return Run(TASK, name, partial(evaluate, read_gold_set(folder), name))
+
+
+def evaluate(gold: GoldSet, name: str, application: Application) -> Evaluation:
+    """Score every system's answer to every objective."""
+    answers: dict[str, list[Suggestion]] = {}
+    values: dict[str, dict[str, NDArray[np.float64]]] = {}
+    for system, behaviour in _systems(application).items():
+        objectives = tracked(application, f"{name}: {system}", list(gold.objectives))
+        answers[system], rows = [], []
+        for objective in objectives:
+            grades = gold.grades.get(objective.id, {})
+            answers[system].append(answer := behaviour.answer(objective))
+            order = behaviour.order(objective)
+            gains = {kpi: float(grade.grade) for kpi, grade in grades.items()}
+            rows.append(
+                {"ndcg@10": ndcg(order, gains, DEPTH)}
+                | score(answer, objective, grades)
+                | {"judged": _judged(answer, grades)}
+            )
+        values[system] = {metric: np.array([row[metric] for row in rows]) for metric in rows[0]}
+    statistics: dict[str, dict[str, Statistic]] = {
+        system: {metric: partial(mean, values=of) for metric, of in metrics.items()}
+        for system, metrics in values.items()
+    }
+    calibration = _Calibration.of(gold, application)
+    statistics[PLUMBLINE] |= {
+        f"ndcg_to_{other}": partial(
+            _ratio_of_means, values[PLUMBLINE]["ndcg@10"], values[other]["ndcg@10"]
+        )
+        for other in ("dense", "bm25")
+    }
+    statistics[PLUMBLINE]["calibration_error"] = calibration.error
+    return Evaluation(
+        summarise(TASK, name, application, statistics, np.zeros(len(gold.objectives))),
+        METHOD,
+        listings=(_worst(gold, answers, values[PLUMBLINE]["overall"]),),
+        distributions={
+            metric: {system: of[metric] for system, of in values.items()}
+            for metric in ("overall", "ndcg@10")
+        },
+        reliability=calibration.all_cases(),
+    )
+
+
+def _systems(application: Application) -> dict[str, _System]:
+    recommender = application.library_recommender
+    library = application.library
+
+    def order(objective: ObjectiveRow) -> Sequence[str]:
+        return [indicator.id for indicator, _ in recommender.search(objective.text, TODAY)]
+
+    def answer(objective: ObjectiveRow) -> Suggestion:
+        request = RecommendationRequest(objective.text, TODAY, k=OFFERED)
+        return suggestion_of(recommender.recommend(request))
+
+    def baseline(rank: Callable[[ObjectiveRow], Sequence[str]]) -> _System:
+        return _System(rank, lambda objective: _first(rank(objective), library))
+
+    by_text = baselines(recommender.catalogue.indicators, plain_embedder(application))
+    ranks: dict[str, Callable[[ObjectiveRow], Sequence[str]]] = {
+        name: partial(_of_text, rank) for name, rank in by_text.items()
+    }
+    ranks["random"] = partial(_shuffled, library)
+    return {PLUMBLINE: _System(order, answer)} | {
+        name: baseline(rank) for name, rank in ranks.items()
+    }
+
+
+def _of_text(rank: Callable[[str], Sequence[str]], objective: ObjectiveRow) -> Sequence[str]:
+    return rank(objective.text)
+
+
+def _shuffled(library: KpiLibrary, objective: ObjectiveRow) -> Sequence[str]:
+    """KPIs of the objective's domain in an order that its id decides."""
+    kpis = [kpi.id for kpi in library if kpi.domain == objective.domain]
+    random.Random(objective.id).shuffle(kpis)
+    return kpis
+
+
+def _first(order: Sequence[str], library: KpiLibrary) -> Suggestion:
+    return Suggestion(tuple(library[kpi] for kpi in order[:OFFERED]))
+
+
+def _judged(answer: Suggestion, grades: Mapping[str, Grade]) -> float:
+    offered = [kpi.id in grades for kpi in answer.kpis]
+    return sum(offered) / len(offered) if offered else 1.0
+
+
+def _ratio_of_means(
+    ours: NDArray[np.float64], theirs: NDArray[np.float64], counts: Counts
+) -> NDArray[np.float64]:
+    return ratio(counts @ ours, counts @ theirs)
+
+
+@dataclass(frozen=True)
+class _Calibration:
+    """Relevance of the first ten of every objective, and whether it was right.
+
+    Attributes:
+        probabilities: An array an objective.
+        right: Of the same shapes.
+    """
+
+    probabilities: tuple[NDArray[np.float64], ...]
+    right: tuple[NDArray[np.bool_], ...]
+
+    @classmethod
+    def of(cls, gold: GoldSet, application: Application) -> _Calibration:
+        rows = list(_top_of_each(gold, application))
+        return cls(tuple(row[0] for row in rows), tuple(row[1] for row in rows))
+
+    def all_cases(self) -> Reliability:
+        return reliability(np.concatenate(self.probabilities), np.concatenate(self.right))
+
+    def error(self, counts: Counts) -> NDArray[np.float64]:
+        """Expected calibration error of each resample, shape (resamples,).
+
+        Of the first few hundred resamples: each is a sort of all cases.
+        """
+        found = np.full(len(counts), np.nan)
+        for at, drawn in enumerate(counts[:_CALIBRATED].astype(int)):
+            repeated = [np.tile(p, n) for p, n in zip(self.probabilities, drawn, strict=True)]
+            right = [np.tile(r, n) for r, n in zip(self.right, drawn, strict=True)]
+            found[at] = reliability(np.concatenate(repeated), np.concatenate(right)).error
+        return found
+
+
+_CALIBRATED = 300
+
+
+def _top_of_each(
+    gold: GoldSet, application: Application
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+    for objective in gold.objectives:
+        found = application.library_recommender.search(objective.text, TODAY)[:DEPTH]
+        grades = gold.grades.get(objective.id, {})
+        right = [i.id in grades and grades[i.id].grade >= RELEVANT for i, _ in found]
+        yield np.array([relevance for _, relevance in found]), np.array(right, dtype=bool)
+
+
+def _worst(
+    gold: GoldSet, answers: Mapping[str, Sequence[Suggestion]], overall: NDArray[np.float64]
+) -> Listing:
+    order = np.argsort(overall, kind="stable")[:WORST]
+
+    def row(at: int) -> tuple[Cell, ...]:
+        objective, answer = gold.objectives[at], answers[PLUMBLINE][at]
+        grades = gold.grades.get(objective.id, {})
+        offered = [
+            f"{number}. {kpi.name} ({kpi.domain}, {kpi.timing}, {kpi.stage}), "
+            f"grade {grades[kpi.id].grade if kpi.id in grades else 'not judged'}: "
+            f"{target.sentence}"
+            for number, (kpi, target) in enumerate(
+                zip(answer.kpis, answer.targets, strict=True), start=1
+            )
+        ]
+        better = sorted(grades, key=lambda kpi: -grades[kpi].grade)[:OFFERED]
+        return (
+            objective.text,
+            objective.facets,
+            f"{overall[at]:.2f}",
+            tuple(offered) or "nothing",
+            tuple(f"{kpi}: {grades[kpi].grade}" for kpi in better),
+        )
+
+    return Listing(
+        f"The {len(order)} worst answers by overall",
+        ("objective", "asks for", "overall", "answer", "best graded"),
+        tuple(row(int(at)) for at in order),
+    )

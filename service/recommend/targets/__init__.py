@@ -1,0 +1,1 @@
+"""Targets of KPIs: the objective's numbers, what follows from them, and where history leads."""
