@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from service.domain.objective import Movement
+from service.understanding.polarity import MEASURED
 from service.understanding.sentences import Sentence
 from service.understanding.verbs import OFTEN_NOUNS, VERBS
 from service.understanding.vocabulary import words
@@ -100,6 +101,10 @@ _BEFORE_VERBS = words(
 def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
     """Whether the token, a form in the lexicon, stands as a verb and not as a noun."""
     verb = VERBS[sentence.words[index]]
+    if verb.lemma in _NUMBERED and sentence.is_number(index + 1):
+        return False
+    if verb.lemma in OFTEN_NOUNS and index + 2 == len(sentence):
+        return sentence.word(index + 1) not in MEASURED
     if not verb.noun_like:
         return True
     if not verb_expected(sentence, index, taken):
@@ -109,6 +114,10 @@ def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
     if sentence.word(index - 1) in ("to", "will", "we", "i", "must", "should", "shall"):
         return True
     return _has_object(sentence, index + 1)
+
+
+#: Parts of a whole that are told apart by numbers: "phase 2".
+_NUMBERED = words("phase stage step grade block")
 
 
 def _has_object(sentence: Sentence, index: int) -> bool:
@@ -126,7 +135,7 @@ def _has_object(sentence: Sentence, index: int) -> bool:
 
 
 _OBJECT_OPENERS = words(
-    "a an the all every each any our my their your its new more fewer less at on out up back no "
+    "a an the all every each any our my their your its new more fewer less at on out up back over down off no "
     "one two three four five six seven eight nine ten twelve twenty half for with in better faster"
 )
 _NOT_OBJECT = words("of by from to within at below above under over per and is are will")

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.objective import Movement
 from service.understanding.clauses import Clause, is_verb
+from service.understanding.negations import (
+    denied_comparison,
+    keeps_by_denying,
+    keeps_by_preventing,
+    negated,
+)
+from service.understanding.phrasal_verbs import PARTICLES, phrasal_movement, takes_from
 from service.understanding.polarity import HEAD_ENDS, LOWER_IS_BETTER, lower_is_better
+from service.understanding.predicates import (
+    commands,
+    particle_at,
+    predicate_at,
+    states_result,
+)
 from service.understanding.sentences import Sentence
 from service.understanding.verbs import LIGHT, VERBS
 from service.understanding.vocabulary import words
@@ -63,35 +76,71 @@ class Asked:
 
 def asked_in(sentence: Sentence, taken: list[bool], clauses: list[Clause], clause: Clause) -> Asked:
     """The movement that a clause asks for: by its first verb, else by a noun or adjective."""
-    for index, word in enumerate(sentence.words):
-        if clauses[index] is not clause or taken[index]:
-            continue
-        verb = VERBS.get(word)
+    free = [index for index in range(len(sentence)) if clauses[index] is clause and not taken[index]]
+    main = clause is Clause.MAIN
+    if main and free and sentence.words[free[0]] == "up" and sentence.is_word(free[0] + 1):
+        return Asked(Movement.INCREASE, free[0], free[0] + 1, clause)  # "up the number of donors"
+    for index in free:
+        verb = VERBS.get(sentence.words[index])
         if verb is None:
             continue
-        if _negated(sentence, index):
-            if verb.lemma in ("exceed", "let", "allow", "surpass"):  # a ceiling to stay under
+        if negated(sentence, index):
+            if keeps_by_denying(sentence, index):
                 return Asked(Movement.MAINTAIN, index, index + 1, clause)
             continue
         if verb.lemma == "double" and sentence.word(index + 1) == "down":
             continue
-        if clause is Clause.MAIN and not is_verb(sentence, index, taken):
+        if main and not is_verb(sentence, index, taken):
             continue
+        if main and not commands(sentence, index):
+            said = _by_predicate(sentence, taken, free, clause)
+            if said is not None:
+                return said
         return _by_verb(sentence, taken, index, clause)
-    return _by_nouns(sentence, taken, clauses, clause)
+    said = _by_predicate(sentence, taken, free, clause) if main else None
+    said = said or _by_nouns(sentence, taken, clauses, clause)
+    if said.movement is None and main:
+        done = next((at for at in free if states_result(sentence, at, taken)), None)
+        if done is not None:
+            return Asked(Movement.ACHIEVE, done, done + 1, clause, since=0)
+    return said
 
 
-def _negated(sentence: Sentence, index: int) -> bool:
-    return sentence.word(index - 1) in ("not", "never", "without", "don't", "no")
+def _by_predicate(
+    sentence: Sentence, taken: list[bool], free: list[int], clause: Clause
+) -> Asked | None:
+    """What the sentence says of a subject before its verb, or None when it says nothing."""
+    for index in free:
+        if negated(sentence, index):
+            if sentence.words[index] in VERBS and keeps_by_denying(sentence, index):
+                return Asked(Movement.MAINTAIN, index, index + 1, clause, since=0)
+            continue
+        if predicate_at(sentence, index, taken):
+            found = _by_verb(sentence, taken, index, clause)
+            # after a colon the subject is the label
+            return found if found.since >= 0 else replace(found, since=0)
+        movement = particle_at(sentence, index)
+        if movement is not None:
+            return Asked(movement, index, index + 1, clause, since=0)
+    return None
 
 
 def _by_verb(sentence: Sentence, taken: list[bool], index: int, clause: Clause) -> Asked:
     word = sentence.words[index]
     verb = VERBS[word]
     following = sentence.word(index + 1)
+    said = sentence.words[index + 1 : index + 12]
     movement, end = verb.movement, index + 1
-    if following in ("up", "down", "out", "back", "on", "off") and verb.lemma != "be":
+    if following in PARTICLES and verb.lemma != "be" and not takes_from(verb.lemma, said):
         end += 1
+    if (phrasal := phrasal_movement(verb.lemma, following)) is not None:
+        return Asked(phrasal, index, end, clause)
+    if takes_from(verb.lemma, said):
+        return Asked(Movement.DECREASE, index, end, clause)
+    if keeps_by_preventing(sentence, index):
+        return Asked(Movement.MAINTAIN, index, end, clause)
+    if verb.lemma == "drop" and "support" in said[:8]:  # "drop Python 2.7 support"
+        return Asked(Movement.ACHIEVE, index, end, clause)
     if movement is None:
         for place in range(index + 1, min(index + 7, len(sentence))):
             particle = sentence.words[place]
@@ -191,6 +240,8 @@ def _more_ahead(
 
 
 def _money_ahead(sentence: Sentence, index: int) -> bool:
+    if sentence.word(index) in ("a", "an", "over"):  # "raise a $4m seed round"
+        index += 1
     word = sentence.word(index)
     return word in ("$", "\u00a3", "\u20ac", "usd", "eur", "gbp", "money", "funds", "capital", "us")
 
@@ -209,6 +260,8 @@ def _by_nouns(
     for index, word in enumerate(words):
         if taken[index] or clauses[index] is not clause:
             continue
+        if word in COMPARATIVES and (kept := denied_comparison(sentence, index)):
+            return Asked(kept, index, 0, clause)
         if (
             word in COMPARATIVES
             and sentence.word(index + 1) != "than"

@@ -69,8 +69,10 @@ def _settled(sentence: Sentence, asked: Asked, bound: list[Bound], target: Bound
     """Let the numbers decide where the verb leaves the movement open."""
     movement = targets.movement_between(bound, target)
     if target is None:
-        return asked
-    if movement is not None and (asked.open or asked.movement is None):
+        done = asked.open and asked.movement is None  # "move out of the garage"
+        return replace(asked, movement=Movement.ACHIEVE) if done else asked
+    unsaid = asked.movement in (Movement.ACHIEVE, None) and target.role is Role.TO
+    if movement is not None and (asked.open or unsaid):
         return replace(asked, movement=movement)
     multiplies = target.measure.word == "fold" and target.role is not Role.TO
     if multiplies and asked.movement in (Movement.ACHIEVE, None):

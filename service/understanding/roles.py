@@ -48,15 +48,15 @@ _FILLERS = words(
     "about around approximately roughly nearly almost just only some circa ca a an the another "
     "additional further extra total full up at least most minimum maximum of its our their "
     "over more less fewer than no not under below above exactly even or equal better well "
-    "beyond it them current new between value level score rate average target - ~ > < = "
+    "beyond past it them current new between value level score rate average target - ~ > < = "
     "\u2265 \u2264 >= <= as many much only average rating higher greater lower"
 )
 _UPPER = words("lower under below less fewer most maximum < <= \u2264 within beneath")
 _LOWER = words(
-    "higher greater above over more least minimum > >= \u2265 exceed exceeding exceeds beyond"
+    "higher greater above over more least minimum > >= \u2265 exceed exceeding exceeds beyond past"
 )
 _STATE_LIMITS = words(
-    "higher greater lower under below above less fewer beneath < > <= >= \u2264 \u2265 beyond"
+    "higher greater lower under below above less fewer beneath < > <= >= \u2264 \u2265 beyond past"
 )
 _NOW_ADJECTIVES = words("current existing present")
 _LIMITING = words("at under below above over exceed")
@@ -238,7 +238,7 @@ def _pairs(sentence: Sentence, bound: list[Bound], asked: Asked) -> list[Bound]:
 
 
 def _moves(asked: Asked) -> bool:
-    return asked.movement is not Movement.ACHIEVE and asked.movement is not None
+    return asked.open or asked.movement not in (Movement.ACHIEVE, None)
 
 
 def _share_unit(first: Measure, second: Measure) -> tuple[Measure, Measure]:

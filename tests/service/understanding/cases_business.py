@@ -100,7 +100,7 @@ Eliminate critical vulnerabilities within a year | decrease | | | 2027-11-23
 Release Web 2.0 portal next quarter | achieve | | | 2027-03-31
 Latency below 2 minutes at the 95th percentile | achieve | | 2 minute absolute |
 Reduce technical debt | decrease | | |
-Move deployment frequency from monthly to weekly | | | |
+Move deployment frequency from monthly to weekly | achieve | | |
 Code review turnaround: 3 days -> 1 day by end of next month | decrease | 3 day | 1 day absolute | 2026-12-31
 Improve wait times | decrease | | |
 Stop the decline of active users | maintain | | |
