@@ -7,7 +7,7 @@ from enum import Enum
 from service.domain.objective import Movement
 from service.understanding.polarity import MEASURED
 from service.understanding.sentences import Sentence
-from service.understanding.verbs import OFTEN_NOUNS, VERBS
+from service.understanding.verbs import NUMBERED, OFTEN_NOUNS, VERBS
 from service.understanding.vocabulary import words
 
 
@@ -101,7 +101,7 @@ _BEFORE_VERBS = words(
 def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
     """Whether the token, a form in the lexicon, stands as a verb and not as a noun."""
     verb = VERBS[sentence.words[index]]
-    if verb.lemma in _NUMBERED and sentence.is_number(index + 1):
+    if verb.lemma in NUMBERED and sentence.is_number(index + 1):
         return False
     if verb.lemma in OFTEN_NOUNS and index + 2 == len(sentence):
         return sentence.word(index + 1) not in MEASURED
@@ -114,10 +114,6 @@ def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
     if sentence.word(index - 1) in ("to", "will", "we", "i", "must", "should", "shall"):
         return True
     return _has_object(sentence, index + 1)
-
-
-#: Parts of a whole that are told apart by numbers: "phase 2".
-_NUMBERED = words("phase stage step grade block")
 
 
 def _has_object(sentence: Sentence, index: int) -> bool:

@@ -115,7 +115,8 @@ def _span_at(sentence: Sentence, index: int, today: date) -> Dated | None:
     place += 1
     if not ahead and (
         lead == "for"
-        or sentence.word(place) in ("of", "after", "or", "ago")
+        or sentence.word(place) in ("of", "after", "or", "ago", "following")
+        or (sentence.word(place) == "from" and sentence.is_number(place + 1))
         or (unit in ("day", "week") and _is_service(sentence, index))
     ):
         return None
@@ -181,7 +182,9 @@ def _lead(sentence: Sentence, index: int) -> tuple[int, str]:
 def _last_day(named: Named, lead: str) -> date | None:
     if named.period is None:
         return None
-    if lead == "before" and not named.edge_end:
+    # "before 30 June" is read as that day, as a planner means it; "before June" ends with May
+    whole_day = named.period.first == named.period.last and not named.edge_start
+    if lead == "before" and not named.edge_end and not whole_day:
         return named.period.first - timedelta(days=1)
     return named.period.last
 

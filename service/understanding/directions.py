@@ -92,7 +92,7 @@ def asked_in(sentence: Sentence, taken: list[bool], clauses: list[Clause], claus
             continue
         if main and not is_verb(sentence, index, taken):
             continue
-        if main and not commands(sentence, index):
+        if main and (verb.lemma == "be" or not commands(sentence, index)):
             said = _by_predicate(sentence, taken, free, clause)
             if said is not None:
                 return said

@@ -99,7 +99,8 @@ def with_unit(sentence: Sentence, base: Measure) -> Measure | None:
     if (odds := _odds(sentence, base)) is not None:
         return odds
     if glued and sentence.is_word(end):
-        return replace(base, end=end + 1, unit="count", bare=False) if word in PHYSICAL else None
+        physical = _is_physical(sentence.tokens[end].text, word)
+        return replace(base, end=end + 1, unit="count", bare=False) if physical else None
     if glued and word == "/" and sentence.is_number(end + 1):
         return None  # "24/7"
     if glued and word in ("/", "-") and sentence.glued(end + 1) and not sentence.is_number(end + 1):
@@ -164,6 +165,14 @@ def _odds(sentence: Sentence, base: Measure) -> Measure | None:
     if sentence.is_word(other.end) and following.endswith("s") and len(following) > 3:
         return replace(base, end=other.end, unit="percent", value=100 * base.value / other.value)
     return replace(base, end=other.end, unit="count")
+
+
+def _is_physical(written: str, word: str) -> bool:
+    """Whether letters that touch a number are a unit: "5s" is, "5S", "3G" and "12c" are names."""
+    return written in _LETTERS if len(word) == 1 else word in PHYSICAL
+
+
+_LETTERS = words("g s t l L C F")
 
 
 def _is_weight(sentence: Sentence) -> bool:

@@ -32,13 +32,15 @@ def read_objective(text: str, today: date) -> Objective:
     measures = measures_in(sentence, taken)
     asked = asked_in(sentence, taken, clauses, Clause.MAIN)
     bound = bind(sentence, measures, asked)
-    target = targets.target_among(bound, clauses, asked)
+    target = targets.target_among(sentence, bound, clauses, asked)
     if target is None and asked.movement in (Movement.ACHIEVE, None):
         # "launch a programme to cut waste by 10%": the purpose is what is measured
         aim = asked_in(sentence, taken, clauses, Clause.PURPOSE)
-        bound_to_aim = targets.target_among(bound, clauses, aim)
+        bound_to_aim = targets.target_among(sentence, bound, clauses, aim)
         if bound_to_aim is not None and aim.movement is not None:
             asked, target = aim, bound_to_aim
+    elif target is None:
+        target = _outcome(sentence, bound, clauses)
     asked = _settled(sentence, asked, bound, target)
     quantity = targets.target_of(sentence, target, asked) if target else None
     quantity = quantity or targets.multiple_of(sentence, asked)
@@ -55,6 +57,20 @@ def read_objective(text: str, today: date) -> Objective:
         scope=scopes.scope_of(sentence, asked, taken, clauses, measures),
         level=scopes.level_of(sentence, span),
     )
+
+
+def _outcome(sentence: Sentence, bound: list[Bound], clauses: list[Clause]) -> Bound | None:
+    """The level that is to follow: "grow bookings so that they make up 45% of nights"."""
+    for each in bound:
+        place = each.measure.start
+        if clauses[place] is Clause.PURPOSE and each.role not in (Role.BASELINE, Role.BY):
+            opening = place
+            while opening > 0 and clauses[opening - 1] is Clause.PURPOSE:
+                opening -= 1
+            levelled = each.measure.unit == "percent" and not each.measure.word
+            if sentence.word(opening) == "so" and levelled:
+                return replace(each, role=Role.TO)
+    return None
 
 
 def _taken(sentence: Sentence, dates: list[deadlines.Dated]) -> list[bool]:

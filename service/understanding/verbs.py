@@ -34,6 +34,8 @@ _IRREGULAR = {
     "lent": "lend", "rebuilt": "rebuild", "begun": "start", "frozen": "freeze", "laid": "lay",
     "sprung": "spring", "stuck": "stick", "withdrawn": "withdraw", "overcome": "overcome",
 }  # fmt: skip
+#: Parts of a whole that are told apart by numbers: "phase 2".
+NUMBERED = words("phase stage step grade block")
 #: Forms that say what has become of something: "shortened", "built".
 RESULTS = words(
     "grown kept held won met lost built brought got sold made risen fallen shrunk sunk swollen "
