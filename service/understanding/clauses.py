@@ -6,6 +6,7 @@ from enum import Enum
 
 from service.domain.objective import Movement
 from service.understanding.polarity import MEASURED
+from service.understanding.predicates import may_be_noun, moves_by_amount
 from service.understanding.sentences import Sentence
 from service.understanding.verbs import NUMBERED, OFTEN_NOUNS, VERBS
 from service.understanding.vocabulary import words
@@ -43,6 +44,7 @@ def clauses_of(sentence: Sentence, taken: list[bool]) -> list[Clause]:
     words = sentence.words
     clauses: list[Clause] = []
     state, seen, leading = Clause.MAIN, False, False
+    noun = False  # whether the verb seen may be a noun
     if (first := _leading(sentence)) is not None:
         state, leading = first, True
     for index, word in enumerate(words):
@@ -52,11 +54,12 @@ def clauses_of(sentence: Sentence, taken: list[bool]) -> list[Clause]:
             if not sentence.glued(index + 1):
                 state, leading = Clause.MAIN, False
         elif not leading and not taken[index]:
-            opened = _opened(sentence, index, seen)
+            opened = _opened(sentence, index, seen, noun)
             if opened is not None:
                 state = opened
         if state is Clause.MAIN and not seen and not taken[index]:
             seen = word in VERBS and is_verb(sentence, index, taken)
+            noun = seen and index == 0 and may_be_noun(sentence, index)
         clauses.append(state)
     return clauses
 
@@ -107,6 +110,8 @@ def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
         return sentence.word(index + 1) not in MEASURED
     if not verb.noun_like:
         return True
+    if sentence.word(index + 1) == "of":
+        return False  # "speed of service"
     if not verb_expected(sentence, index, taken):
         return False
     if verb.movement is not Movement.ACHIEVE or (verb.base and verb.lemma not in OFTEN_NOUNS):
@@ -156,7 +161,7 @@ def _leading(sentence: Sentence) -> Clause | None:
     return None
 
 
-def _opened(sentence: Sentence, index: int, seen: bool) -> Clause | None:
+def _opened(sentence: Sentence, index: int, seen: bool, noun: bool) -> Clause | None:
     """The clause that a token opens, or None when it opens none."""
     word, following = sentence.words[index], sentence.word(index + 1)
     before = sentence.word(index - 1)
@@ -167,6 +172,9 @@ def _opened(sentence: Sentence, index: int, seen: bool) -> Clause | None:
     if word in _GUARD_VERBS and before in (",", "and", "but", "yet"):
         return Clause.GUARD
     if word == "to" and following in VERBS and VERBS[following].base:
+        passive = following == "be" and sentence.word(index + 2) in VERBS
+        if noun and moves_by_amount(sentence, index + 1 + passive):
+            return None  # "fuel sales to rise by 5%"
         completes = before in _COMPLETED or before in VERBS
         return None if completes and before != "order" else Clause.PURPOSE
     if word == "so" and following in ("that", "as", "we"):

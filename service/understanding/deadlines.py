@@ -9,6 +9,7 @@ from service.understanding import calendars
 from service.understanding.numerals import numeral_at
 from service.understanding.periods import period_at
 from service.understanding.sentences import Sentence
+from service.understanding.verbs import VERBS
 from service.understanding.vocabulary import words
 from service.understanding.years import Named, is_year
 
@@ -116,6 +117,8 @@ def _span_at(sentence: Sentence, index: int, today: date) -> Dated | None:
     if not ahead and (
         lead == "for"
         or sentence.word(place) in ("of", "after", "or", "ago", "following")
+        or sentence.word(place) in ("up", "down")
+        or (sentence.word(place) in VERBS and sentence.word(place).endswith("ed"))
         or (sentence.word(place) == "from" and sentence.is_number(place + 1))
         or (unit in ("day", "week") and _is_service(sentence, index))
     ):
@@ -192,6 +195,9 @@ def _last_day(named: Named, lead: str) -> date | None:
 def _rank(sentence: Sentence, start: int, named: Named, lead: str, today: date) -> int:
     if named.bare_year and not lead and _is_title(sentence, start - 1):
         return 2
+    bracketed = sentence.word(start - 1) == "(" and sentence.word(named.end) == ")"
+    if bracketed and sentence.word(named.end + 1) == "to":
+        return 2  # "from 68% (2026) to 80% (2028)"
     if lead in _PAST or sentence.word(named.end) in _REFERENCE or lead == "last":
         return 2
     if lead in _STRONG:

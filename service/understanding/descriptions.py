@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.domain.objective import Movement
 from service.understanding.measures import Measure
 from service.understanding.sentences import Sentence
 from service.understanding.units import PHYSICAL
@@ -18,7 +19,9 @@ _METRICS = words(
     "for in on with and or"
 )
 _DEFINITE = words("the all our these those both its their your my")
-_PREPOSITIONS = words("in on at for across of from with among amongst throughout to within into onto")
+_PREPOSITIONS = words(
+    "in on at for across of from with among amongst throughout to within into onto"
+)
 _LIMITS = words("below under above over by than past beyond least most")
 #: Verbs that work through a list of things, so that how many there are is the target.
 _COUNTING = words(
@@ -84,17 +87,26 @@ def _is_known_count(sentence: Sentence, measure: Measure) -> bool:
     digits = sentence.words[measure.start]
     if len(digits) == 4 and digits.isdigit() and digits[:2] in ("19", "20"):
         return True  # "all 2024 audit findings"
-    while sentence.word(place) in _DEFINITE or (
+    while (place > measure.start - 5 and sentence.word(place) in _DEFINITE) or (
         sentence.word(place) == "of" and sentence.word(place - 1) in _DEFINITE
     ):
         place -= 1
     before = sentence.word(place)
     if before in _PREPOSITIONS:
         return True
-    if before in _LIMITS:
+    if before in _LIMITS or _goes_to(sentence, measure.end):
         return False
     ruling = next((at for at in range(place, max(-1, place - 3), -1) if _verb(sentence, at)), None)
     return ruling is not None and _verb(sentence, ruling) not in _COUNTING
+
+
+def _goes_to(sentence: Sentence, index: int) -> bool:
+    """Whether another number follows after "to": "trim our 14 steps to 6"."""
+    verb = VERBS.get(sentence.word(0))
+    if verb is None or verb.movement not in (Movement.INCREASE, Movement.DECREASE):
+        return False
+    places = range(index, min(index + 4, len(sentence)))
+    return any(sentence.word(at) == "to" and sentence.is_number(at + 1) for at in places)
 
 
 def _verb(sentence: Sentence, index: int) -> str:

@@ -10,14 +10,16 @@ from service.understanding.vocabulary import words
 
 # Words before a number that make it a name: "ISO 27001", "top 10", "phase 2".
 NAMING = words(
-    "iso sdg sdgs top phase tier level levels stage grade grades version v article section chapter "
-    "goal goals type no number covid class zone route highway industry scope series agenda vision "
-    "horizon windows python formula room building step priority fortune ftse local category option "
-    "annex appendix part pillar target objective kr milestone sprint round track band web act rule "
-    "unit form table figure wave gate group block ward platform terminal line year age ages aged key "
-    " field berth quarry junction cabin cabins wards lines units km bus gen mark plot lot bay pier "
-    "dock hangar shed barn shaft flight convention regulation directive cohort batch edition model "
-    "tower kiln furnace mill turbine boiler reactor oven vessel hall studio court floor cluster pm2 basel ifrs ias gdpr soc s&p nasdaq dax per every each plan rev"
+    "iso sdg sdgs top phase tier level levels stage grade grades version v article section "
+    "chapter goal goals type no number covid class zone route highway industry scope series "
+    "agenda vision horizon windows python formula room building step priority fortune ftse "
+    "local category option annex appendix part pillar target objective kr milestone sprint "
+    "round track band web act rule unit form table figure wave gate group block ward platform "
+    "terminal line year age ages aged key field berth quarry junction cabin cabins wards lines "
+    "units km bus gen mark plot lot bay pier dock hangar shed barn shaft flight convention "
+    "regulation directive cohort batch edition model tower kiln furnace mill turbine boiler "
+    "reactor oven vessel hall studio court floor cluster pm2 basel ifrs ias gdpr soc s&p nasdaq "
+    "dax per every each plan rev"
 )
 _POPULATION = words(
     "children people adults youth women men patients residents kids persons pupils students girls "
@@ -58,7 +60,12 @@ def is_name(sentence: Sentence, measure: Measure) -> bool:
         return before not in ("least", "to") and not (
             before in VERBS and VERBS[before].lemma not in ("be", "make")
         )
-    opens = start == 1 and before in VERBS and before not in NUMBERED | OFTEN_NOUNS  # "shed 800 tonnes"
+    opens = (
+        start == 1
+        and before in VERBS
+        and VERBS[before].base
+        and before not in NUMBERED | OFTEN_NOUNS
+    )  # "shed 800 tonnes"
     if measure.bare and before in NAMING and not opens:
         return True
     if measure.bare and sentence.is_word(start - 1) and start > 1:
@@ -66,6 +73,10 @@ def is_name(sentence: Sentence, measure: Measure) -> bool:
         named = written[0].isupper() and not written.isupper()
         if named and before not in VERBS and before not in SHARE_LEADS | _COMPARING:
             return True
+    # "Attainment 8 score of 52"
+    numbered = start == 1 and measure.bare and before not in VERBS and measure.multiplier == 1
+    if numbered and sentence.word(measure.end + 1) == "of" and sentence.is_word(measure.end):
+        return True
     if sentence.glued(start) and before == "-" and sentence.is_word(start - 2):
         return True
     # the words of comparison before it, then what they compare

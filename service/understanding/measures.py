@@ -12,7 +12,7 @@ from service.understanding.vocabulary import words
 FREQUENT = words("a per every each an weekly daily monthly annually yearly")
 SHARE_LEADS = words(
     "by to from than least about nearly almost roughly in up over under additional another "
-    "around approximately further"
+    "around approximately further down off"
 )
 CALLED = words("old olds year-old year-olds")
 
@@ -71,6 +71,8 @@ def with_unit(sentence: Sentence, base: Measure) -> Measure | None:
     if word in ("bps", "bp") or (word == "basis" and sentence.word(end + 1).startswith("point")):
         skip = 2 if word == "basis" else 1
         return replace(base, end=end + skip, unit="percentage_point", value=value / 100)
+    if word == "x" and value >= 100:
+        return None  # "802.1X"
     if word == "x" or (word == "fold" and glued):
         return replace(base, end=end + 1, unit="ratio", word="fold")
     if word == "times":

@@ -7,8 +7,9 @@ from datetime import date
 
 from service.domain.objective import Movement, Objective
 from service.understanding import deadlines, scopes, subjects, targets
+from service.understanding.asked import Asked
 from service.understanding.clauses import Clause, clauses_of
-from service.understanding.directions import Asked, asked_in
+from service.understanding.directions import asked_in
 from service.understanding.polarity import lower_is_better
 from service.understanding.quantities import measures_in
 from service.understanding.roles import Bound, Role, bind

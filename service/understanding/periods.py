@@ -144,10 +144,16 @@ def _core(sentence: Sentence, index: int, word: str, today: date) -> Named | Non
         ):  # fmt: skip
             return Named(index + 1, calendars.current(word, today))
         return None
+    if word in ("christmas", "xmas"):
+        day = date(today.year, 12, 25)
+        day = day if day >= today else date(today.year + 1, 12, 25)
+        return Named(index + 1, Period(day, day), needs_lead=True)
     if word in ("today", "tonight", "tomorrow"):
         day = today + timedelta(days=word == "tomorrow")
         return Named(index + 1, Period(day, day), needs_lead=True)
     if word in _WEEKDAYS:
+        if sentence.is_word(index + 1) and sentence.tokens[index + 1].text.istitle():
+            return None  # "the Sunday Times"
         day = calendars.weekday_after(today, _WEEKDAYS[word])
         return Named(index + 1, Period(day, day), needs_lead=True)
     return None
@@ -167,6 +173,9 @@ def _quarter(sentence: Sentence, index: int, word: str, today: date) -> Named | 
         return Named(end, None)
     if year is not None:
         return Named(end, calendars.quarter_in(word, year))
+    attribute = sentence.is_word(index + 1) and len(sentence.word(index + 1)) > 4
+    if sentence.word(index - 1) == "the" and attribute and sentence.word(index - 2) != "by":
+        return None  # "the Q3 newsletter"
     if sentence.words[index + 1 : index + 3] in (("next", "year"), ("this", "year")):
         ahead = int(sentence.word(index + 1) == "next")
         return Named(index + 3, calendars.quarter_in(word, today.year + ahead))

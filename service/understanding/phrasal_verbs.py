@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.domain.objective import Movement
+from service.understanding.units import CURRENCY_MARKS
 from service.understanding.vocabulary import words
 
 #: Particles that may follow a verb.
@@ -53,4 +54,6 @@ def takes_from(lemma: str, following: tuple[str, ...]) -> bool:
         lemma: The verb.
         following: The words after it.
     """
+    if lemma == "take" and "off" in following:  # "take 1,000 cars off the road" moves no amount
+        return following[0] in CURRENCY_MARKS or following[1:2] == ("%",)
     return lemma in _OFF | _OUT and bool(_TAKEN_FROM.intersection(following[1:6]))

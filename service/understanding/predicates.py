@@ -12,7 +12,9 @@ from service.understanding.vocabulary import words
 _MODALS = words("to should must will shall can may")
 _BEING = words("be been being get")
 #: What may follow a finished action; a noun makes the participle an adjective instead.
-_AFTER_RESULT = words("to by from at in within on for until before with across over below above , . ; ( )")
+_AFTER_RESULT = words(
+    "to by from at in within on for until before with across over below above , . ; ( )"
+)
 _AFTER_MOVING = words("to by from at below above under over towards")
 _BEFORE_NOUNS = words("of in for the our all their its a an no any more fewer")
 _NEUTRAL_GOALS = words("up down below under above over past from")
@@ -49,11 +51,11 @@ def opens_amount(sentence: Sentence, index: int) -> bool:
 _SHARES = words("third quarter fifth sixth tenth half dozen hundred thousand million")
 
 
-def predicate_at(sentence: Sentence, index: int, taken: list[bool]) -> bool:
+def predicate_at(sentence: Sentence, index: int, taken: list[bool], strict: bool = False) -> bool:
     """Whether the token is the verb of a sentence whose subject stands before it.
 
     Verbs of movement and those that leave it open count; what is merely done ("sites closed")
-    is found by :func:`states_result`.
+    is found by :func:`states_result`. With ``strict``, forms that may be nouns do not ("steps").
     """
     verb = VERBS.get(sentence.words[index])
     if index == 0 or verb is None or verb.movement is Movement.ACHIEVE:
@@ -67,10 +69,30 @@ def predicate_at(sentence: Sentence, index: int, taken: list[bool]) -> bool:
         return verb.movement is not None or follows in _NEUTRAL_GOALS
     if states_result(sentence, index, taken):
         return verb.movement is not None or follows in _AFTER_MOVING | {"down", "up"}
+    if strict:
+        return False
     if before == ":" and verb.base:
         return follows in _AFTER_MOVING | _NEUTRAL_GOALS or verb.movement is not None
+    if word.endswith("ing"):  # "yield creeping up to 5.5%"
+        return before not in _BEFORE_NOUNS and follows in ("up", "down") and index > 1
+    plural = before.endswith("s") and index > 1 and before not in VERBS
+    if plural and (verb.base or word == "rise") and verb.movement is not Movement.MAINTAIN:
+        return verb.movement is not None and moves_by_amount(sentence, index)
     finite = word.endswith("s") and not verb.base and before not in _BEFORE_NOUNS
     return finite and verb.movement is not None and follows in _AFTER_MOVING
+
+
+def moves_by_amount(sentence: Sentence, index: int) -> bool:
+    """Whether an amount follows the verb at a token: "lifted to 35%", "shaved 9%"."""
+    place = index + 1
+    while place < index + 6 and sentence.word(place) in _AFTER_MOVING | _APPROXIMATE:
+        place += 1
+    return opens_amount(sentence, place)
+
+
+_APPROXIMATE = words(
+    "up down least most about around roughly nearly almost than fewer less more < >"
+)
 
 
 def particle_at(sentence: Sentence, index: int) -> Movement | None:
@@ -89,3 +111,10 @@ def commands(sentence: Sentence, index: int) -> bool:
     """Whether the verb at a token is beyond doubt a command, not a noun: "launch", not "review"."""
     verb = VERBS[sentence.words[index]]
     return verb.base and verb.lemma not in OFTEN_NOUNS
+
+
+def may_be_noun(sentence: Sentence, index: int) -> bool:
+    """Whether a verb of movement at a token may be a noun: "fuel poverty", "cement output"."""
+    verb = VERBS[sentence.words[index]]
+    moves = verb.noun_like and verb.movement is not Movement.ACHIEVE
+    return moves and verb.movement is not None and sentence.is_word(index + 1)

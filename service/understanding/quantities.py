@@ -60,7 +60,11 @@ def _measure_at(sentence: Sentence, index: int) -> Measure | None:
             return None
         sign, index = word, index + 1
         word = sentence.words[index]
-    if word in ABBREVIATED and sentence.is_number(_past_dot(sentence, index + 1)):
+    if (
+        word in ABBREVIATED
+        and (len(word) > 1 or sentence.glued(index + 1))
+        and sentence.is_number(_past_dot(sentence, index + 1))
+    ):
         money, index = ABBREVIATED[word], _past_dot(sentence, index + 1)
     elif word in PREFIXES and sentence.word(index + 1) == "$" and _is_prefix(sentence, index):
         money, index = PREFIXES[word], index + 2

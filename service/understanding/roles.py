@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from service.domain.objective import Movement
-from service.understanding.directions import CHANGES, COMPARATIVES, Asked
+from service.understanding.asked import CHANGES, COMPARATIVES, Asked
 from service.understanding.measures import Measure
 from service.understanding.sentences import Sentence
 from service.understanding.verbs import VERBS
@@ -109,6 +109,9 @@ def _role(sentence: Sentence, measure: Measure, asked: Asked) -> Bound:
     moved = place != asked.start and sentence.word(measure.start - 2) not in VERBS
     if last in ("up", "down") and before != "to" and moved:  # not "sign up 50 schools"
         return Bound(measure, Role.BY)
+    more = sentence.word(measure.end) == "more" and sentence.word(measure.end + 1) != "than"
+    if before == "to" and more:  # "extend it to 10,000 more pupils"
+        return Bound(measure, Role.SIZE)
     if before in ("to", "towards", "until", "\u2192", "->", "=>"):
         return Bound(measure, Role.TO, state, upper)
     if before in ("by", "another", "additional"):
@@ -222,9 +225,11 @@ def _pairs(sentence: Sentence, bound: list[Bound], asked: Asked) -> list[Bound]:
         arrow = any(word in ("\u2192", "->", "=>") for word in between)
         if len(between) > 8 or not (arrow or second.role is Role.TO or first.role is Role.TO):
             continue
-        if arrow or (
-            between == ("to",) and first.role in (Role.OBJECT, Role.STATE) and _moves(asked)
-        ):
+        stated = first.role in (Role.OBJECT, Role.STATE) and _moves(asked)
+        labelled = sentence.word(first.measure.start - 1) == ":"
+        # "cut 14 steps to 6", "claims ratio: 71% to 66%"
+        counted = stated and first.measure.bare and between[-1:] == ("to",) and len(between) < 4
+        if arrow or counted or (between == ("to",) and (stated or labelled)):
             first = replace(first, role=Role.BASELINE)
             second = replace(second, role=Role.TO)
         if {first.role, second.role} != {Role.BASELINE, Role.TO}:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
           |[0-9]{4}[/-][0-9]{4}(?![0-9])
           |[0-9]{4}[/-][0-9]{2}(?![0-9%]))
       |(?P<number>[0-9]+(?:[.,][0-9]+)*|\.[0-9]+)
-      |(?P<code>(?:Rs|CHF|EUR|USD|GBP|INR|AUD|CAD|ZAR|NGN|KES)(?=[0-9]))
+      |(?P<code>(?:Rs|CHF|EUR|USD|GBP|INR|AUD|CAD|ZAR|NGN|KES)(?=[0-9])|R(?=[0-9][0-9.,]*(?:m|bn|k)\b))
       |(?P<word>[^\W\d_](?:[^\W_]|['&](?=[^\W\d_]))*(?:-[^\W_](?:[^\W_]|'(?=[^\W\d_]))*)*)
       |(?P<mark>->|=>|<=|>=|[^\s])""",
     re.VERBOSE,

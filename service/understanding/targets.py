@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from service.domain.objective import Movement, Quantity, TargetKind, TargetQuantity
+from service.understanding.asked import Asked
 from service.understanding.clauses import Clause
-from service.understanding.directions import Asked
 from service.understanding.measures import Measure
 from service.understanding.roles import Bound, Role
 from service.understanding.sentences import Sentence

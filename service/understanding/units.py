@@ -20,7 +20,7 @@ CURRENCY_WORDS = {
     "naira": "NGN",
 }  # fmt: skip
 #: Written before an amount.
-ABBREVIATED = {"rs": "INR", "re": "INR", "rm": "MYR"}
+ABBREVIATED = {"rs": "INR", "re": "INR", "rm": "MYR", "r": "ZAR"}
 #: Letters before a dollar sign that name the country.
 PREFIXES = {
     "us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "can": "CAD", "nz": "NZD",

@@ -146,7 +146,16 @@ def test_long_text_is_read_in_linear_time() -> None:
 def test_package_imports_only_itself_the_domain_and_the_standard_library() -> None:
     folder = Path(__file__).parents[3] / "service" / "understanding"
     ours = ("service.understanding", "service.domain", "kpi_library.models")
-    standard = ("__future__", "calendar", "dataclasses", "datetime", "enum", "itertools", "re", "typing")
+    standard = (
+        "__future__",
+        "calendar",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "itertools",
+        "re",
+        "typing",
+    )
     for path in folder.glob("*.py"):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith(("import ", "from ")):
