@@ -137,7 +137,7 @@ def _has_object(sentence: Sentence, index: int) -> bool:
 
 _OBJECT_OPENERS = words(
     "a an the all every each any our my their your its new more fewer less at on out up back over down off no "
-    "one two three four five six seven eight nine ten twelve twenty half for with in better faster"
+    "one two three four five six seven eight nine ten twelve twenty half for with in within better faster"
 )
 _NOT_OBJECT = words("of by from to within at below above under over per and is are will")
 

@@ -23,8 +23,8 @@ from service.understanding.phrasal_verbs import PARTICLES, phrasal_movement, tak
 from service.understanding.polarity import LOWER_IS_BETTER, lower_is_better
 from service.understanding.predicates import (
     commands,
-    may_be_noun,
     moves_by_amount,
+    opens_compound,
     particle_at,
     predicate_at,
     states_result,
@@ -57,7 +57,7 @@ def asked_in(sentence: Sentence, taken: list[bool], clauses: list[Clause], claus
         if main and not is_verb(sentence, index, taken):
             continue
         unsure = verb.lemma == "be" or not commands(sentence, index)
-        if main and (unsure or may_be_noun(sentence, index)):
+        if main and (unsure or opens_compound(sentence, index)):
             said = _by_predicate(sentence, taken, free, clause, at_all=unsure)
             if said is not None:
                 return said

@@ -118,3 +118,13 @@ def may_be_noun(sentence: Sentence, index: int) -> bool:
     verb = VERBS[sentence.words[index]]
     moves = verb.noun_like and verb.movement is not Movement.ACHIEVE
     return moves and verb.movement is not None and sentence.is_word(index + 1)
+
+
+def opens_compound(sentence: Sentence, index: int) -> bool:
+    """Whether a plain noun follows the verb, so both may be a name: "volunteer hours"."""
+    verb = VERBS[sentence.words[index]]
+    return (
+        verb.noun_like
+        and sentence.is_word(index + 1)
+        and (sentence.words[index + 1] not in _BEFORE_NOUNS)
+    )

@@ -17,6 +17,7 @@ from tests.service.understanding import (
     cases_later,
     cases_public,
     cases_regressions,
+    cases_rules,
     cases_third,
 )
 from tests.service.understanding.reading import TODAY, normal, read, rows, written
@@ -31,6 +32,7 @@ CASES = [
         cases_third,
         cases_fourth,
         cases_regressions,
+        cases_rules,
     )
     for row in rows(table.ROWS)
 ]
