@@ -107,7 +107,8 @@ def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
     if verb.lemma in NUMBERED and sentence.is_number(index + 1):
         return False
     if verb.lemma in OFTEN_NOUNS and index + 2 == len(sentence):
-        return sentence.word(index + 1) not in MEASURED
+        following = sentence.word(index + 1)
+        return following not in MEASURED and not following.endswith(_ABSTRACT)
     if not verb.noun_like:
         return True
     if sentence.word(index + 1) == "of":
@@ -119,6 +120,9 @@ def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
     if sentence.word(index - 1) in ("to", "will", "we", "i", "must", "should", "shall"):
         return True
     return _has_object(sentence, index + 1)
+
+
+_ABSTRACT = ("tion", "ment", "ity", "ance", "ence", "ness", "ship")
 
 
 def _has_object(sentence: Sentence, index: int) -> bool:
@@ -173,7 +177,7 @@ def _opened(sentence: Sentence, index: int, seen: bool, noun: bool) -> Clause | 
         return Clause.GUARD
     if word == "to" and following in VERBS and VERBS[following].base:
         passive = following == "be" and sentence.word(index + 2) in VERBS
-        if noun and moves_by_amount(sentence, index + 1 + passive):
+        if (noun or passive) and moves_by_amount(sentence, index + 1 + passive):
             return None  # "fuel sales to rise by 5%"
         completes = before in _COMPLETED or before in VERBS
         return None if completes and before != "order" else Clause.PURPOSE

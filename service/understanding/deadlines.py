@@ -116,7 +116,7 @@ def _span_at(sentence: Sentence, index: int, today: date) -> Dated | None:
     place += 1
     if not ahead and (
         lead == "for"
-        or sentence.word(place) in ("of", "after", "or", "ago", "following")
+        or sentence.word(place) in ("of", "after", "or", "ago", "following", ":")
         or sentence.word(place) in ("up", "down")
         or (sentence.word(place) in VERBS and sentence.word(place).endswith("ed"))
         or (sentence.word(place) == "from" and sentence.is_number(place + 1))

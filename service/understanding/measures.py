@@ -71,6 +71,8 @@ def with_unit(sentence: Sentence, base: Measure) -> Measure | None:
     if word in ("bps", "bp") or (word == "basis" and sentence.word(end + 1).startswith("point")):
         skip = 2 if word == "basis" else 1
         return replace(base, end=end + skip, unit="percentage_point", value=value / 100)
+    if word in ("am", "pm", "o'clock"):
+        return None
     if word == "x" and value >= 100:
         return None  # "802.1X"
     if word == "x" or (word == "fold" and glued):
@@ -121,9 +123,17 @@ def _hyphenated(sentence: Sentence, base: Measure, word: str) -> Measure | None:
         return replace(base, end=end + 2, unit="percentage_point")
     if word == "fold":
         return replace(base, end=end, unit="ratio", word="fold")
+    if sentence.word(end) in _LASTING:
+        return None  # "a 10-year contract"
     if word in DURATIONS and sentence.word(base.start - 1) in ("a", "an", "than", "under", "sub"):
         return replace(base, end=end, unit=DURATIONS[word])
     return None
+
+
+_LASTING = words(
+    "contract lease plan agreement deal programme program strategy term degree course loan bond "
+    "warranty guarantee partnership concession licence license tenancy roadmap old"
+)
 
 
 def _duration(sentence: Sentence, index: int, glued: bool) -> tuple[str, int] | None:

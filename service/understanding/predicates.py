@@ -66,7 +66,8 @@ def predicate_at(sentence: Sentence, index: int, taken: list[bool], strict: bool
     if passive:
         before = sentence.word(index - 2)
     if before in _MODALS and verb.base is not passive:
-        return verb.movement is not None or follows in _NEUTRAL_GOALS
+        goals = _NEUTRAL_GOALS | _AFTER_MOVING if passive else _NEUTRAL_GOALS
+        return verb.movement is not None or follows in goals
     if states_result(sentence, index, taken):
         return verb.movement is not None or follows in _AFTER_MOVING | {"down", "up"}
     if strict:

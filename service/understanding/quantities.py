@@ -55,7 +55,8 @@ def _after_name(sentence: Sentence, index: int) -> int:
 def _measure_at(sentence: Sentence, index: int) -> Measure | None:
     start, money, sign = index, "", ""
     word = sentence.words[index]
-    if word in "+-" and sentence.is_number(index + 1) and sentence.glued(index + 1):
+    signed = sentence.is_number(index + 1) or sentence.word(index + 1) in CURRENCY_MARKS
+    if word in "+-" and signed and sentence.glued(index + 1):
         if sentence.glued(index) and sentence.is_number(index - 1):
             return None
         sign, index = word, index + 1

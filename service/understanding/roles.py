@@ -70,6 +70,13 @@ _AGAINST = words("against versus vs")
 _COMPARED = words("compared relative opposed")
 
 
+#: "15% or less" is an upper limit.
+_OR_BEYOND = {
+    "less": True, "fewer": True, "lower": True, "below": True,
+    "more": False, "higher": False, "above": False, "better": False,
+}  # fmt: skip
+
+
 def bind(sentence: Sentence, measures: list[Measure], asked: Asked) -> list[Bound]:
     """Give each quantity its role."""
     bound = [_role(sentence, measure, asked) for measure in measures]
@@ -113,6 +120,8 @@ def _role(sentence: Sentence, measure: Measure, asked: Asked) -> Bound:
     if before == "to" and more:  # "extend it to 10,000 more pupils"
         return Bound(measure, Role.SIZE)
     if before in ("to", "towards", "until", "\u2192", "->", "=>"):
+        if sentence.word(measure.end) == "or" and upper is None:
+            upper = _OR_BEYOND.get(sentence.word(measure.end + 1))
         return Bound(measure, Role.TO, state, upper)
     if before in ("by", "another", "additional"):
         return Bound(measure, Role.BY)

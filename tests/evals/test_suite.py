@@ -11,7 +11,6 @@ from evals.loading.labelled_texts import read_understood_texts
 from evals.suite import OWN, discover, named
 from service.errors import InputError
 
-
 _UNDERSTOOD = (
     '{"text": "Jog", "direction": "achieve", "baseline": null, "target": null, "deadline": null}'
 )

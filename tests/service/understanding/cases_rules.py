@@ -59,6 +59,13 @@ Localise the site before 1 September 2027 | achieve | | | 2027-09-01
 Mend the roof before the start of next year | achieve | | | 2026-12-31
 Sign up 900 members by mid-year | achieve | | 900 count absolute | 2027-06-30
 Print the Q3 magazine | achieve | | |
+Profit per store: +€15k | increase | | 15000 EUR change |
+Losses to be brought to 15% or less | decrease | | 15 percent absolute |
+Discharge patients before 11 am | achieve | | |
+Land a 10-year contract | achieve | | |
+Referrals seen within 60 days: 85% | achieve | | 85 percent absolute |
+Connect 802.1X switches | achieve | | |
+Lead generation | | | |
 House prices | | | |
 Speed of service | | | |
 Test coverage | | | |
