@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import Enum
 
 from service.domain.objective import Movement
+from service.understanding.polarity import MEASURED
+from service.understanding.predicates import may_be_noun, moves_by_amount
 from service.understanding.sentences import Sentence
-from service.understanding.verbs import OFTEN_NOUNS, VERBS
+from service.understanding.verbs import NUMBERED, OFTEN_NOUNS, VERBS
 from service.understanding.vocabulary import words
 
 
@@ -42,6 +44,7 @@ def clauses_of(sentence: Sentence, taken: list[bool]) -> list[Clause]:
     words = sentence.words
     clauses: list[Clause] = []
     state, seen, leading = Clause.MAIN, False, False
+    noun = False  # whether the verb seen may be a noun
     if (first := _leading(sentence)) is not None:
         state, leading = first, True
     for index, word in enumerate(words):
@@ -51,11 +54,12 @@ def clauses_of(sentence: Sentence, taken: list[bool]) -> list[Clause]:
             if not sentence.glued(index + 1):
                 state, leading = Clause.MAIN, False
         elif not leading and not taken[index]:
-            opened = _opened(sentence, index, seen)
+            opened = _opened(sentence, index, seen, noun)
             if opened is not None:
                 state = opened
         if state is Clause.MAIN and not seen and not taken[index]:
             seen = word in VERBS and is_verb(sentence, index, taken)
+            noun = seen and index == 0 and may_be_noun(sentence, index)
         clauses.append(state)
     return clauses
 
@@ -100,8 +104,15 @@ _BEFORE_VERBS = words(
 def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
     """Whether the token, a form in the lexicon, stands as a verb and not as a noun."""
     verb = VERBS[sentence.words[index]]
+    if verb.lemma in NUMBERED and sentence.is_number(index + 1):
+        return False
+    if verb.lemma in OFTEN_NOUNS and index + 2 == len(sentence):
+        following = sentence.word(index + 1)
+        return following not in MEASURED and not following.endswith(_ABSTRACT)
     if not verb.noun_like:
         return True
+    if sentence.word(index + 1) == "of":
+        return False  # "speed of service"
     if not verb_expected(sentence, index, taken):
         return False
     if verb.movement is not Movement.ACHIEVE or (verb.base and verb.lemma not in OFTEN_NOUNS):
@@ -109,6 +120,9 @@ def is_verb(sentence: Sentence, index: int, taken: list[bool]) -> bool:
     if sentence.word(index - 1) in ("to", "will", "we", "i", "must", "should", "shall"):
         return True
     return _has_object(sentence, index + 1)
+
+
+_ABSTRACT = ("tion", "ment", "ity", "ance", "ence", "ness", "ship")
 
 
 def _has_object(sentence: Sentence, index: int) -> bool:
@@ -126,8 +140,8 @@ def _has_object(sentence: Sentence, index: int) -> bool:
 
 
 _OBJECT_OPENERS = words(
-    "a an the all every each any our my their your its new more fewer less at on out up back no "
-    "one two three four five six seven eight nine ten twelve twenty half for with in better faster"
+    "a an the all every each any our my their your its new more fewer less at on out up back over down off no "
+    "one two three four five six seven eight nine ten twelve twenty half for with in within better faster"
 )
 _NOT_OBJECT = words("of by from to within at below above under over per and is are will")
 
@@ -151,7 +165,7 @@ def _leading(sentence: Sentence) -> Clause | None:
     return None
 
 
-def _opened(sentence: Sentence, index: int, seen: bool) -> Clause | None:
+def _opened(sentence: Sentence, index: int, seen: bool, noun: bool) -> Clause | None:
     """The clause that a token opens, or None when it opens none."""
     word, following = sentence.words[index], sentence.word(index + 1)
     before = sentence.word(index - 1)
@@ -162,6 +176,9 @@ def _opened(sentence: Sentence, index: int, seen: bool) -> Clause | None:
     if word in _GUARD_VERBS and before in (",", "and", "but", "yet"):
         return Clause.GUARD
     if word == "to" and following in VERBS and VERBS[following].base:
+        passive = following == "be" and sentence.word(index + 2) in VERBS
+        if (noun or passive) and moves_by_amount(sentence, index + 1 + passive):
+            return None  # "fuel sales to rise by 5%"
         completes = before in _COMPLETED or before in VERBS
         return None if completes and before != "order" else Clause.PURPOSE
     if word == "so" and following in ("that", "as", "we"):

@@ -9,6 +9,7 @@ from service.understanding import calendars
 from service.understanding.numerals import numeral_at
 from service.understanding.periods import period_at
 from service.understanding.sentences import Sentence
+from service.understanding.verbs import VERBS
 from service.understanding.vocabulary import words
 from service.understanding.years import Named, is_year
 
@@ -115,7 +116,10 @@ def _span_at(sentence: Sentence, index: int, today: date) -> Dated | None:
     place += 1
     if not ahead and (
         lead == "for"
-        or sentence.word(place) in ("of", "after", "or", "ago")
+        or sentence.word(place) in ("of", "after", "or", "ago", "following", ":")
+        or sentence.word(place) in ("up", "down")
+        or (sentence.word(place) in VERBS and sentence.word(place).endswith("ed"))
+        or (sentence.word(place) == "from" and sentence.is_number(place + 1))
         or (unit in ("day", "week") and _is_service(sentence, index))
     ):
         return None
@@ -181,7 +185,9 @@ def _lead(sentence: Sentence, index: int) -> tuple[int, str]:
 def _last_day(named: Named, lead: str) -> date | None:
     if named.period is None:
         return None
-    if lead == "before" and not named.edge_end:
+    # "before 30 June" is read as that day, as a planner means it; "before June" ends with May
+    whole_day = named.period.first == named.period.last and not named.edge_start
+    if lead == "before" and not named.edge_end and not whole_day:
         return named.period.first - timedelta(days=1)
     return named.period.last
 
@@ -189,6 +195,9 @@ def _last_day(named: Named, lead: str) -> date | None:
 def _rank(sentence: Sentence, start: int, named: Named, lead: str, today: date) -> int:
     if named.bare_year and not lead and _is_title(sentence, start - 1):
         return 2
+    bracketed = sentence.word(start - 1) == "(" and sentence.word(named.end) == ")"
+    if bracketed and sentence.word(named.end + 1) == "to":
+        return 2  # "from 68% (2026) to 80% (2028)"
     if lead in _PAST or sentence.word(named.end) in _REFERENCE or lead == "last":
         return 2
     if lead in _STRONG:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from service.understanding.descriptions import describes
 from service.understanding.measures import CALLED, SHARE_LEADS, Measure
 from service.understanding.sentences import Sentence
-from service.understanding.verbs import VERBS
+from service.understanding.verbs import NUMBERED, OFTEN_NOUNS, VERBS
 from service.understanding.vocabulary import words
 
 # Words before a number that make it a name: "ISO 27001", "top 10", "phase 2".
 NAMING = words(
-    "iso sdg sdgs top phase tier level levels stage grade grades version v article section chapter "
-    "goal goals type no number covid class zone route highway industry scope series agenda vision "
-    "horizon windows python formula room building step priority fortune ftse local category option "
-    "annex appendix part pillar target objective kr milestone sprint round track band web act rule "
-    "unit form table figure wave gate group block ward platform terminal line year age ages aged "
-    "key pm2 basel ifrs ias gdpr soc s&p nasdaq dax per every each plan rev"
+    "iso sdg sdgs top phase tier level levels stage grade grades version v article section "
+    "chapter goal goals type no number covid class zone route highway industry scope series "
+    "agenda vision horizon windows python formula room building step priority fortune ftse "
+    "local category option annex appendix part pillar target objective kr milestone sprint "
+    "round track band web act rule unit form table figure wave gate group block ward platform "
+    "terminal line year age ages aged key field berth quarry junction cabin cabins wards lines "
+    "units km bus gen mark plot lot bay pier dock hangar shed barn shaft flight convention "
+    "regulation directive cohort batch edition model tower kiln furnace mill turbine boiler "
+    "reactor oven vessel hall studio court floor cluster pm2 basel ifrs ias gdpr soc s&p nasdaq "
+    "dax per every each plan rev"
 )
 _POPULATION = words(
     "children people adults youth women men patients residents kids persons pupils students girls "
     "boys seniors those anyone everyone employees workers drivers infants babies citizens "
-    "teenagers"
+    "teenagers pensioners carers learners farmers mothers teens tenants"
 )
 _RELATIVE = words(
     "living earning aged valued worth costing weighing making spending lasting exceeding live "
@@ -37,6 +42,8 @@ def is_name(sentence: Sentence, measure: Measure) -> bool:
     """Whether the number only names or describes: "SDG 3", "children under 5"."""
     start = measure.start
     before = sentence.word(start - 1)
+    if describes(sentence, measure):
+        return True
     if measure.bare and sentence.word(measure.end) in CALLED:
         return True
     if measure.value in (311.0, 911.0, 999.0, 112.0) and sentence.word(measure.end) in _HOTLINE:
@@ -53,13 +60,23 @@ def is_name(sentence: Sentence, measure: Measure) -> bool:
         return before not in ("least", "to") and not (
             before in VERBS and VERBS[before].lemma not in ("be", "make")
         )
-    if measure.bare and before in NAMING:
+    opens = (
+        start == 1
+        and before in VERBS
+        and VERBS[before].base
+        and before not in NUMBERED | OFTEN_NOUNS
+    )  # "shed 800 tonnes"
+    if measure.bare and before in NAMING and not opens:
         return True
     if measure.bare and sentence.is_word(start - 1) and start > 1:
         written = sentence.tokens[start - 1].text
         named = written[0].isupper() and not written.isupper()
         if named and before not in VERBS and before not in SHARE_LEADS | _COMPARING:
             return True
+    # "Attainment 8 score of 52"
+    numbered = start == 1 and measure.bare and before not in VERBS and measure.multiplier == 1
+    if numbered and sentence.word(measure.end + 1) == "of" and sentence.is_word(measure.end):
+        return True
     if sentence.glued(start) and before == "-" and sentence.is_word(start - 2):
         return True
     # the words of comparison before it, then what they compare

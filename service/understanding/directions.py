@@ -2,101 +2,119 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from service.domain.objective import Movement
+from service.understanding.asked import (
+    CHANGES,
+    COMPARATIVES,
+    PARTICLE_MOVEMENTS,
+    Asked,
+    is_head,
+)
 from service.understanding.clauses import Clause, is_verb
-from service.understanding.polarity import HEAD_ENDS, LOWER_IS_BETTER, lower_is_better
+from service.understanding.negations import (
+    keeps_by_denying,
+    keeps_by_preventing,
+    negated,
+)
+from service.understanding.nominal import by_nouns
+from service.understanding.phrasal_verbs import PARTICLES, phrasal_movement, takes_from
+from service.understanding.polarity import LOWER_IS_BETTER, lower_is_better
+from service.understanding.predicates import (
+    commands,
+    moves_by_amount,
+    opens_compound,
+    particle_at,
+    predicate_at,
+    states_result,
+)
 from service.understanding.sentences import Sentence
 from service.understanding.verbs import LIGHT, VERBS
 from service.understanding.vocabulary import words
 
-#: Adjectives that ask for a movement where no verb does: "fewer potholes".
-COMPARATIVES: dict[str, Movement] = dict.fromkeys(
-    words(
-        "more higher greater better stronger bigger larger faster safer healthier quicker increased "
-        "improved wider"
-    ),
-    Movement.INCREASE,
-) | dict.fromkeys(
-    words("fewer less lower smaller shorter cheaper reduced slower"), Movement.DECREASE
-)
-#: Nouns of change: "a 20% reduction", "growth in exports".
-CHANGES: dict[str, Movement] = dict.fromkeys(
-    words(
-        "growth increase rise improvement uplift expansion gain boost increases improvements gains "
-        "hike jump surge"
-    ),
-    Movement.INCREASE,
-) | dict.fromkeys(
-    words(
-        "reduction decrease decline drop fall cut savings saving reductions cuts elimination "
-        "eradication shrinkage"
-    ),
-    Movement.DECREASE,
-)
 _LOSSES = words("decline loss losses erosion degradation deterioration fall drop")
-# "work time", "quality time" apart, these particles turn a verb of motion.
-_PARTICLES = {"up": Movement.INCREASE, "down": Movement.DECREASE}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The movement that a sentence asks for.
-
-    Attributes:
-        movement: None when the words do not say.
-        start: Index of the word that says it; -1 when none does.
-        end: Index after that word and its particle: where the subject begins.
-        clause: The clause that it stands in.
-        open: The verb leaves the movement to the numbers ("bring", "improve").
-        since: Where the subject begins when it stands before the verb, else -1.
-    """
-
-    movement: Movement | None
-    start: int = -1
-    end: int = 0
-    clause: Clause = Clause.MAIN
-    open: bool = False
-    since: int = -1
 
 
 def asked_in(sentence: Sentence, taken: list[bool], clauses: list[Clause], clause: Clause) -> Asked:
     """The movement that a clause asks for: by its first verb, else by a noun or adjective."""
-    for index, word in enumerate(sentence.words):
-        if clauses[index] is not clause or taken[index]:
-            continue
-        verb = VERBS.get(word)
+    free = [
+        index for index in range(len(sentence)) if clauses[index] is clause and not taken[index]
+    ]
+    main = clause is Clause.MAIN
+    if main and free and sentence.words[free[0]] == "up" and sentence.is_word(free[0] + 1):
+        return Asked(Movement.INCREASE, free[0], free[0] + 1, clause)  # "up the number of donors"
+    for index in free:
+        verb = VERBS.get(sentence.words[index])
         if verb is None:
             continue
-        if _negated(sentence, index):
-            if verb.lemma in ("exceed", "let", "allow", "surpass"):  # a ceiling to stay under
+        if negated(sentence, index):
+            if keeps_by_denying(sentence, index):
                 return Asked(Movement.MAINTAIN, index, index + 1, clause)
             continue
         if verb.lemma == "double" and sentence.word(index + 1) == "down":
             continue
-        if clause is Clause.MAIN and not is_verb(sentence, index, taken):
+        if main and not is_verb(sentence, index, taken):
             continue
+        unsure = verb.lemma == "be" or not commands(sentence, index)
+        if main and (unsure or opens_compound(sentence, index)):
+            said = _by_predicate(sentence, taken, free, clause, at_all=unsure)
+            if said is not None:
+                return said
         return _by_verb(sentence, taken, index, clause)
-    return _by_nouns(sentence, taken, clauses, clause)
+    said = _by_predicate(sentence, taken, free, clause) if main else None
+    said = said or by_nouns(sentence, taken, clauses, clause)
+    if said.movement is None and main:
+        done = next((at for at in free if states_result(sentence, at, taken)), None)
+        if done is not None:
+            return Asked(Movement.ACHIEVE, done, done + 1, clause, since=0)
+    return said
 
 
-def _negated(sentence: Sentence, index: int) -> bool:
-    return sentence.word(index - 1) in ("not", "never", "without", "don't", "no")
+def _by_predicate(
+    sentence: Sentence, taken: list[bool], free: list[int], clause: Clause, at_all: bool = True
+) -> Asked | None:
+    """What the sentence says of a subject before its verb, or None when it says nothing.
+
+    A verb with an amount comes before one without, which counts only with ``at_all``.
+    """
+    amounts = [at for at in free if moves_by_amount(sentence, at)]
+    for index in amounts + (free if at_all else []):
+        if negated(sentence, index):
+            if sentence.words[index] in VERBS and keeps_by_denying(sentence, index):
+                return Asked(Movement.MAINTAIN, index, index + 1, clause, since=0)
+            continue
+        if predicate_at(sentence, index, taken, strict=not at_all):
+            found = _by_verb(sentence, taken, index, clause)
+            # after a colon the subject is the label
+            return found if found.since >= 0 else replace(found, since=0)
+        movement = particle_at(sentence, index) if at_all else None
+        if movement is not None:
+            return Asked(movement, index, index + 1, clause, since=0)
+    return None
 
 
 def _by_verb(sentence: Sentence, taken: list[bool], index: int, clause: Clause) -> Asked:
     word = sentence.words[index]
     verb = VERBS[word]
     following = sentence.word(index + 1)
+    said = sentence.words[index + 1 : index + 12]
     movement, end = verb.movement, index + 1
-    if following in ("up", "down", "out", "back", "on", "off") and verb.lemma != "be":
+    if following in PARTICLES and verb.lemma != "be" and not takes_from(verb.lemma, said):
         end += 1
+    if (phrasal := phrasal_movement(verb.lemma, following)) is not None:
+        return Asked(phrasal, index, end, clause)
+    if takes_from(verb.lemma, said):
+        return Asked(Movement.DECREASE, index, end, clause)
+    if keeps_by_preventing(sentence, index):
+        return Asked(Movement.MAINTAIN, index, end, clause)
+    if _only_done(verb.lemma, said[:6]):
+        return Asked(Movement.ACHIEVE, index, end, clause)
     if movement is None:
         for place in range(index + 1, min(index + 7, len(sentence))):
             particle = sentence.words[place]
-            if particle in _PARTICLES and not taken[place]:
-                return Asked(_PARTICLES[particle], index, end, clause)
+            if particle in PARTICLE_MOVEMENTS and not taken[place]:
+                return Asked(PARTICLE_MOVEMENTS[particle], index, end, clause)
         change = _change_ahead(sentence, taken, end)
         return change or Asked(None, index, end, clause, open=True)
     if verb.lemma in ("end", "stop", "halt", "prevent", "reverse", "slow", "combat", "avoid"):
@@ -129,6 +147,22 @@ def _by_verb(sentence: Sentence, taken: list[bool], index: int, clause: Clause) 
     return Asked(movement, index, end, clause)
 
 
+_EVENTS = words(
+    "hearing hearings meeting meetings workshop workshops event events session sessions auction "
+    "conference conferences fair fairs election elections consultation consultations forum "
+    "forums festival festivals webinar webinars ceremony summit retreat clinic clinics talks"
+)
+
+
+def _only_done(lemma: str, said: tuple[str, ...]) -> bool:
+    """Whether a verb of movement is used for a deed: "drop IE11 support", "hold two hearings"."""
+    if lemma == "drop":
+        return "support" in said
+    if lemma == "stop":
+        return said[:1] == ("using",)
+    return lemma == "hold" and bool(_EVENTS.intersection(said))
+
+
 def _verb_ahead(sentence: Sentence, taken: list[bool], start: int) -> Asked | None:
     """The verb inside "see literacy climb", "ensure that emissions fall"."""
     for place in range(start, min(start + 9, len(sentence))):
@@ -154,7 +188,7 @@ def _change_ahead(sentence: Sentence, taken: list[bool], start: int) -> Asked | 
         word = sentence.words[place]
         if taken[place] or word in ("by", "to", "from", "for", "in", ";", ",", "that", "while"):
             return None
-        if word in CHANGES and _is_head(sentence, taken, place):
+        if word in CHANGES and is_head(sentence, taken, place):
             joined = sentence.word(place + 1) in ("in", "of") and not taken[place + 1]
             joined = joined and sentence.is_word(place + 2)  # not "savings of 15%"
             end = place + 2 if joined else start
@@ -164,17 +198,6 @@ def _change_ahead(sentence: Sentence, taken: list[bool], start: int) -> Asked | 
     return None
 
 
-def _is_head(sentence: Sentence, taken: list[bool], place: int) -> bool:
-    after = place + 1
-    if after >= len(sentence) or taken[after]:
-        return True
-    return not sentence.is_word(after) or sentence.words[after] in HEAD_ENDS | {
-        "over",
-        "this",
-        "next",
-    }
-
-
 def _more_ahead(
     sentence: Sentence, taken: list[bool], index: int, end: int, clause: Clause
 ) -> Asked | None:
@@ -182,6 +205,9 @@ def _more_ahead(
     word = sentence.word(end)
     if word in ("more", "fewer", "less") and sentence.word(end + 1) != "than":
         return Asked(COMPARATIVES[word], index, end + 1, clause)
+    more = next((at for at in range(end, end + 4) if sentence.word(at) in ("more", "fewer")), 0)
+    if more and sentence.is_number(end) and sentence.word(more + 1) != "than":
+        return Asked(COMPARATIVES[sentence.words[more]], index, more + 1, clause)
     if word.endswith(("er", "st")) and word == "faster":
         return Asked(Movement.INCREASE, index, end, clause)
     last = len(sentence) - 1
@@ -191,6 +217,8 @@ def _more_ahead(
 
 
 def _money_ahead(sentence: Sentence, index: int) -> bool:
+    if sentence.word(index) in ("a", "an", "over"):  # "raise a $4m seed round"
+        index += 1
     word = sentence.word(index)
     return word in ("$", "\u00a3", "\u20ac", "usd", "eur", "gbp", "money", "funds", "capital", "us")
 
@@ -200,62 +228,3 @@ def _saved_ahead(sentence: Sentence, index: int) -> bool:
     return any(
         word in LOWER_IS_BETTER or word in ("energy", "water", "electricity") for word in window
     ) or (sentence.is_number(index) and sentence.word(index + 1) in ("%", "percent"))
-
-
-def _by_nouns(
-    sentence: Sentence, taken: list[bool], clauses: list[Clause], clause: Clause
-) -> Asked:
-    words = sentence.words
-    for index, word in enumerate(words):
-        if taken[index] or clauses[index] is not clause:
-            continue
-        if (
-            word in COMPARATIVES
-            and sentence.word(index + 1) != "than"
-            and (sentence.word(index - 1) not in ("or", "no"))
-        ):
-            return Asked(COMPARATIVES[word], index, index + 1, clause)
-        if word in CHANGES and _is_head(sentence, taken, index):
-            end = index + 2 if sentence.word(index + 1) in ("in", "of") else 0
-            return Asked(CHANGES[word], index, end, clause)
-        if word in _PARTICLES and (
-            sentence.is_number(index + 1) or sentence.word(index + 1) == "by"
-        ):
-            return Asked(_PARTICLES[word], index, 0, clause)
-        if word == "down" and sentence.word(index + 1) == "to":
-            return Asked(Movement.DECREASE, index, 0, clause)
-        if (
-            word == "no"
-            and index == 0
-            and sentence.word(1) not in ("more", "fewer", "less", "later")
-        ):
-            return Asked(Movement.DECREASE, index, 1, clause)
-    return _imperative(sentence, taken, clause)
-
-
-_EVERYBODY = words("all every everyone each everybody")
-_DETERMINERS = words("the a an our all every my their your each")
-_NOT_VERBS = words(
-    "all every each the a an our my their with for in on at by of to from no any some this these "
-    "this those that is are zero half and or as if when focus explore consider address manage "
-    "monitor work continue aim need want let"
-)
-
-
-def _imperative(sentence: Sentence, taken: list[bool], clause: Clause) -> Asked:
-    """An unknown first word before a determiner or number is a verb: "repaint the canteen"."""
-    index = 0
-    while index < len(sentence) and (
-        taken[index] or not sentence.is_word(index) or sentence.word(index + 1) in (":", "-")
-    ):
-        index += 1
-    word, after = sentence.word(index), sentence.word(index + 1)
-    if word in _EVERYBODY:
-        return Asked(Movement.ACHIEVE, -1, 0, clause)  # "all pupils read at grade level"
-    if index >= len(sentence) or word in _NOT_VERBS:
-        return Asked(None, -1, 0, clause)
-    if after in _DETERMINERS:
-        return Asked(Movement.ACHIEVE, index, index + 1, clause)
-    if sentence.is_number(index + 1):
-        return Asked(None, index, index + 1, clause)
-    return Asked(None, -1, 0, clause)

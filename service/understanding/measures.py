@@ -12,7 +12,7 @@ from service.understanding.vocabulary import words
 FREQUENT = words("a per every each an weekly daily monthly annually yearly")
 SHARE_LEADS = words(
     "by to from than least about nearly almost roughly in up over under additional another "
-    "around approximately further"
+    "around approximately further down off"
 )
 CALLED = words("old olds year-old year-olds")
 
@@ -71,6 +71,10 @@ def with_unit(sentence: Sentence, base: Measure) -> Measure | None:
     if word in ("bps", "bp") or (word == "basis" and sentence.word(end + 1).startswith("point")):
         skip = 2 if word == "basis" else 1
         return replace(base, end=end + skip, unit="percentage_point", value=value / 100)
+    if word in ("am", "pm", "o'clock"):
+        return None
+    if word == "x" and value >= 100:
+        return None  # "802.1X"
     if word == "x" or (word == "fold" and glued):
         return replace(base, end=end + 1, unit="ratio", word="fold")
     if word == "times":
@@ -99,7 +103,8 @@ def with_unit(sentence: Sentence, base: Measure) -> Measure | None:
     if (odds := _odds(sentence, base)) is not None:
         return odds
     if glued and sentence.is_word(end):
-        return replace(base, end=end + 1, unit="count", bare=False) if word in PHYSICAL else None
+        physical = _is_physical(sentence.tokens[end].text, word)
+        return replace(base, end=end + 1, unit="count", bare=False) if physical else None
     if glued and word == "/" and sentence.is_number(end + 1):
         return None  # "24/7"
     if glued and word in ("/", "-") and sentence.glued(end + 1) and not sentence.is_number(end + 1):
@@ -118,9 +123,17 @@ def _hyphenated(sentence: Sentence, base: Measure, word: str) -> Measure | None:
         return replace(base, end=end + 2, unit="percentage_point")
     if word == "fold":
         return replace(base, end=end, unit="ratio", word="fold")
+    if sentence.word(end) in _LASTING:
+        return None  # "a 10-year contract"
     if word in DURATIONS and sentence.word(base.start - 1) in ("a", "an", "than", "under", "sub"):
         return replace(base, end=end, unit=DURATIONS[word])
     return None
+
+
+_LASTING = words(
+    "contract lease plan agreement deal programme program strategy term degree course loan bond "
+    "warranty guarantee partnership concession licence license tenancy roadmap old"
+)
 
 
 def _duration(sentence: Sentence, index: int, glued: bool) -> tuple[str, int] | None:
@@ -164,6 +177,14 @@ def _odds(sentence: Sentence, base: Measure) -> Measure | None:
     if sentence.is_word(other.end) and following.endswith("s") and len(following) > 3:
         return replace(base, end=other.end, unit="percent", value=100 * base.value / other.value)
     return replace(base, end=other.end, unit="count")
+
+
+def _is_physical(written: str, word: str) -> bool:
+    """Whether letters that touch a number are a unit: "5s" is, "5S", "3G" and "12c" are names."""
+    return written in _LETTERS if len(word) == 1 else word in PHYSICAL
+
+
+_LETTERS = words("g s t l L C F")
 
 
 def _is_weight(sentence: Sentence) -> bool:

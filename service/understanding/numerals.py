@@ -53,6 +53,12 @@ _DENOMINATORS: dict[str, float] = {
 }  # fmt: skip
 
 
+FRACTIONS = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75, "\u2153": 1 / 3, "\u2154": 2 / 3}
+
+
+_HALVED = ordered("percentage percent point hour day year minute month")
+
+
 class Numeral(NamedTuple):
     """A number read from the text.
 
@@ -95,6 +101,8 @@ def numeral_at(sentence: Sentence, index: int, money: bool = False) -> Numeral |
         if value is None:
             return None
         end = index + 1
+        if sentence.word(end) in FRACTIONS:  # "2\u00bd hours"
+            return Numeral(value + FRACTIONS[sentence.words[end]], end + 1)
         # "1 200 000": groups of three digits apart by single blanks
         if value == int(value) and value < 1000 and len(sentence.words[index]) <= 3:
             while end < index + 5 and _is_group(sentence, end):
@@ -134,7 +142,9 @@ def _in_words(sentence: Sentence, index: int) -> Numeral | None:
         if factor is None or len(sentence.word(index + 1)) < 4:
             return None
         return _multiplied(sentence, 1.0, index + 1, False)
-    if word == "half" and sentence.word(index + 1) == "a":  # half a million
+    if word == "half" and sentence.word(index + 1) in ("a", "an"):  # half a million
+        if sentence.word(index + 2) in _HALVED:
+            return Numeral(0.5, index + 2)
         factor = MULTIPLIERS.get(sentence.word(index + 2))
         return Numeral(factor / 2, index + 3, factor) if factor else None
     value = SMALL.get(word)

@@ -7,8 +7,9 @@ from datetime import date
 
 from service.domain.objective import Movement, Objective
 from service.understanding import deadlines, scopes, subjects, targets
+from service.understanding.asked import Asked
 from service.understanding.clauses import Clause, clauses_of
-from service.understanding.directions import Asked, asked_in
+from service.understanding.directions import asked_in
 from service.understanding.polarity import lower_is_better
 from service.understanding.quantities import measures_in
 from service.understanding.roles import Bound, Role, bind
@@ -32,13 +33,15 @@ def read_objective(text: str, today: date) -> Objective:
     measures = measures_in(sentence, taken)
     asked = asked_in(sentence, taken, clauses, Clause.MAIN)
     bound = bind(sentence, measures, asked)
-    target = targets.target_among(bound, clauses, asked)
+    target = targets.target_among(sentence, bound, clauses, asked)
     if target is None and asked.movement in (Movement.ACHIEVE, None):
         # "launch a programme to cut waste by 10%": the purpose is what is measured
         aim = asked_in(sentence, taken, clauses, Clause.PURPOSE)
-        bound_to_aim = targets.target_among(bound, clauses, aim)
+        bound_to_aim = targets.target_among(sentence, bound, clauses, aim)
         if bound_to_aim is not None and aim.movement is not None:
             asked, target = aim, bound_to_aim
+    elif target is None:
+        target = _outcome(sentence, bound, clauses)
     asked = _settled(sentence, asked, bound, target)
     quantity = targets.target_of(sentence, target, asked) if target else None
     quantity = quantity or targets.multiple_of(sentence, asked)
@@ -57,6 +60,20 @@ def read_objective(text: str, today: date) -> Objective:
     )
 
 
+def _outcome(sentence: Sentence, bound: list[Bound], clauses: list[Clause]) -> Bound | None:
+    """The level that is to follow: "grow bookings so that they make up 45% of nights"."""
+    for each in bound:
+        place = each.measure.start
+        if clauses[place] is Clause.PURPOSE and each.role not in (Role.BASELINE, Role.BY):
+            opening = place
+            while opening > 0 and clauses[opening - 1] is Clause.PURPOSE:
+                opening -= 1
+            levelled = each.measure.unit == "percent" and not each.measure.word
+            if sentence.word(opening) == "so" and levelled:
+                return replace(each, role=Role.TO)
+    return None
+
+
 def _taken(sentence: Sentence, dates: list[deadlines.Dated]) -> list[bool]:
     taken = [False] * len(sentence)
     for dated in dates:
@@ -69,8 +86,10 @@ def _settled(sentence: Sentence, asked: Asked, bound: list[Bound], target: Bound
     """Let the numbers decide where the verb leaves the movement open."""
     movement = targets.movement_between(bound, target)
     if target is None:
-        return asked
-    if movement is not None and (asked.open or asked.movement is None):
+        done = asked.open and asked.movement is None  # "move out of the garage"
+        return replace(asked, movement=Movement.ACHIEVE) if done else asked
+    unsaid = asked.movement in (Movement.ACHIEVE, None) and target.role is Role.TO
+    if movement is not None and (asked.open or unsaid):
         return replace(asked, movement=movement)
     multiplies = target.measure.word == "fold" and target.role is not Role.TO
     if multiplies and asked.movement in (Movement.ACHIEVE, None):

@@ -29,6 +29,9 @@ _EDGES = {
     "later": "end", "opening": "start",
 }  # fmt: skip
 _ABBREVIATED_ENDS = {"eoy": "year", "eoq": "quarter", "eom": "month", "eow": "week"}
+_HYPHENED_ENDS = {
+    "year-end": "year", "yearend": "year", "quarter-end": "quarter", "month-end": "month",
+}  # fmt: skip
 _UNITS = words("week month quarter half year decade")
 
 
@@ -37,11 +40,15 @@ def period_at(sentence: Sentence, index: int, today: date) -> Named | None:
     word = sentence.words[index]
     if word in _ABBREVIATED_ENDS:
         return _end_of(sentence, index, _ABBREVIATED_ENDS[word], today)
+    if word in _HYPHENED_ENDS:
+        ended = _end_of(sentence, index, _HYPHENED_ENDS[word], today)
+        return replace(ended, needs_lead=ended.end == index + 1)
     prefix, _, rest = word.partition("-")
     if prefix in _EDGES and rest:
         rest = rest.removeprefix("of-")
         inner = _core(sentence, index, rest, today) or _unit_end(sentence, index, rest, today)
-        return _edged(_EDGES[prefix], inner) if inner else None
+        edged = _edged(_EDGES[prefix], inner) if inner else None
+        return _to_come(edged, today) if edged and rest == "year" else edged
     if word in _EDGES:
         place = index + 1
         while sentence.word(place) in ("of", "the", "in") and place < index + 4:
@@ -55,6 +62,14 @@ def period_at(sentence: Sentence, index: int, today: date) -> Named | None:
             return _edged(_EDGES[word], inner) if place == index + 1 or inner.period else None
         return _edged(_EDGES[word], inner)
     return _core(sentence, index, word, today)
+
+
+def _to_come(named: Named, today: date) -> Named:
+    """The same part of next year where this year's has passed: "by mid-year"."""
+    period = named.period
+    if period is None or period.last >= today:
+        return named
+    return replace(named, period=calendars.half_of(today.year + 1, 1))
 
 
 def _unit_end(sentence: Sentence, index: int, unit: str, today: date) -> Named | None:
@@ -83,6 +98,7 @@ def _edged(edge: str, named: Named) -> Named:
         return replace(named, edge_end=True, bare_year=False, needs_lead=False)
     if edge == "start":
         period = Period(period.first, period.first)
+        named = replace(named, edge_start=True)
     elif days > 300:
         year = period.last.year
         period = calendars.half_of(year, 1) if edge == "mid" else calendars.quarter_of(year, 1)
@@ -110,6 +126,8 @@ def _core(sentence: Sentence, index: int, word: str, today: date) -> Named | Non
         return _ordinal_part(sentence, index, today)
     if word in ("this", "next", "current", "coming", "the"):
         return _relative(sentence, index, today)
+    if word == "fall" and sentence.word(index - 1) in ("to", "and"):
+        return None  # "costs are to fall from 9 to 7"
     if word in _SEASONS or word == "winter":
         return _season(sentence, index, word, today)
     if word in OTHER_YEARS and sentence.word(index + 1) in ("year", "quarter"):
@@ -126,10 +144,16 @@ def _core(sentence: Sentence, index: int, word: str, today: date) -> Named | Non
         ):  # fmt: skip
             return Named(index + 1, calendars.current(word, today))
         return None
+    if word in ("christmas", "xmas"):
+        day = date(today.year, 12, 25)
+        day = day if day >= today else date(today.year + 1, 12, 25)
+        return Named(index + 1, Period(day, day), needs_lead=True)
     if word in ("today", "tonight", "tomorrow"):
         day = today + timedelta(days=word == "tomorrow")
         return Named(index + 1, Period(day, day), needs_lead=True)
     if word in _WEEKDAYS:
+        if sentence.is_word(index + 1) and sentence.tokens[index + 1].text.istitle():
+            return None  # "the Sunday Times"
         day = calendars.weekday_after(today, _WEEKDAYS[word])
         return Named(index + 1, Period(day, day), needs_lead=True)
     return None
@@ -149,6 +173,9 @@ def _quarter(sentence: Sentence, index: int, word: str, today: date) -> Named | 
         return Named(end, None)
     if year is not None:
         return Named(end, calendars.quarter_in(word, year))
+    attribute = sentence.is_word(index + 1) and len(sentence.word(index + 1)) > 4
+    if sentence.word(index - 1) == "the" and attribute and sentence.word(index - 2) != "by":
+        return None  # "the Q3 newsletter"
     if sentence.words[index + 1 : index + 3] in (("next", "year"), ("this", "year")):
         ahead = int(sentence.word(index + 1) == "next")
         return Named(index + 3, calendars.quarter_in(word, today.year + ahead))

@@ -19,6 +19,15 @@ LOWER_IS_BETTER = words(
 _GENERIC = words(
     "rate rates level levels number ratio amount percentage share volume count frequency average"
 )
+#: Nouns of what is counted or read from a scale.
+MEASURED = (
+    LOWER_IS_BETTER
+    | _GENERIC
+    | words(
+        "prices price sales revenue margin margins numbers scores efficiency coverage productivity "
+        "quality satisfaction utilisation utilization usage accuracy growth"
+    )
+)
 HEAD_ENDS = words(
     "of in on for at by from to with per across among within and or , . ; ( through while between "
     "before until as so when if during"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from service.domain.objective import Movement
 from service.understanding.designations import AGES, NAMING, RANGE, is_name
 from service.understanding.measures import FREQUENT, SHARE_LEADS, Measure, with_unit
-from service.understanding.numerals import SMALL, numeral_at, share_at
+from service.understanding.numerals import FRACTIONS, SMALL, numeral_at, share_at
 from service.understanding.sentences import Sentence
-from service.understanding.units import CODES, CURRENCY_MARKS, PREFIXES
+from service.understanding.units import ABBREVIATED, CODES, CURRENCY_MARKS, PREFIXES
 from service.understanding.verbs import VERBS
 
 
@@ -54,16 +55,23 @@ def _after_name(sentence: Sentence, index: int) -> int:
 def _measure_at(sentence: Sentence, index: int) -> Measure | None:
     start, money, sign = index, "", ""
     word = sentence.words[index]
-    if word in "+-" and sentence.is_number(index + 1) and sentence.glued(index + 1):
+    signed = sentence.is_number(index + 1) or sentence.word(index + 1) in CURRENCY_MARKS
+    if word in "+-" and signed and sentence.glued(index + 1):
         if sentence.glued(index) and sentence.is_number(index - 1):
             return None
         sign, index = word, index + 1
         word = sentence.words[index]
-    if word in PREFIXES and sentence.word(index + 1) == "$":
+    if (
+        word in ABBREVIATED
+        and (len(word) > 1 or sentence.glued(index + 1))
+        and sentence.is_number(_past_dot(sentence, index + 1))
+    ):
+        money, index = ABBREVIATED[word], _past_dot(sentence, index + 1)
+    elif word in PREFIXES and sentence.word(index + 1) == "$" and _is_prefix(sentence, index):
         money, index = PREFIXES[word], index + 2
     elif word in CURRENCY_MARKS:
         money, index = CURRENCY_MARKS[word], index + 1
-    elif word in CODES and sentence.tokens[index].text.isupper() and sentence.is_number(index + 1):
+    elif word in CODES and _is_code(sentence, index):
         money, index = word.upper(), index + 1
     if index >= len(sentence):
         return None
@@ -81,12 +89,30 @@ def _measure_at(sentence: Sentence, index: int) -> Measure | None:
     return with_unit(sentence, base)
 
 
+def _past_dot(sentence: Sentence, index: int) -> int:
+    return index + (sentence.word(index) == "." and sentence.glued(index))
+
+
+def _is_prefix(sentence: Sentence, index: int) -> bool:
+    """Whether letters before "$" name the country: "A$4m", but not "a $4m round"."""
+    return sentence.glued(index + 1) or len(sentence.words[index]) > 1
+
+
+def _is_code(sentence: Sentence, index: int) -> bool:
+    """Whether it is a currency and an amount follows; "PHP 8" is a language."""
+    if not sentence.tokens[index].text.isupper() or not sentence.is_number(index + 1):
+        return False
+    return sentence.words[index] != "php" or len(sentence.words[index + 1]) > 1
+
+
 def _share(sentence: Sentence, index: int) -> Measure | None:
     word = sentence.words[index]
     if sentence.is_number(index) or not sentence.is_word(index):
         if sentence.word(index + 1) == "/" and sentence.glued(index + 1):
             return None
         return None
+    if word in FRACTIONS:
+        return Measure(index, index + 1, 100 * FRACTIONS[word], "percent", word="share")
     share = share_at(sentence, index)
     if share is None:
         return None
@@ -139,6 +165,11 @@ def _ranges(sentence: Sentence, measures: list[Measure]) -> list[Measure]:
     return kept
 
 
+def _opens_moving(sentence: Sentence) -> bool:
+    verb = VERBS.get(sentence.word(0))
+    return verb is not None and verb.movement is not Movement.ACHIEVE
+
+
 def _is_range(sentence: Sentence, first: Measure, second: Measure) -> bool:
     between = sentence.words[first.end : second.start]
     before = sentence.word(first.start - 1)
@@ -146,6 +177,8 @@ def _is_range(sentence: Sentence, first: Measure, second: Measure) -> bool:
         return True
     if between == ("and",):
         return before == "between"
+    if between == ("to",) and before == "of" and _opens_moving(sentence):
+        return False  # "bring the rate of 11% to 6%"
     if between == ("to",) and (first.bare or first.unit == second.unit):
         return before in ("by", "of", "least", "about", "between", "hire", "within", "additional")
     return between == ("or",) and before != "from"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from service.domain.objective import Movement
-from service.understanding.directions import CHANGES, COMPARATIVES, Asked
+from service.understanding.asked import CHANGES, COMPARATIVES, Asked
 from service.understanding.measures import Measure
 from service.understanding.sentences import Sentence
 from service.understanding.verbs import VERBS
@@ -48,15 +48,15 @@ _FILLERS = words(
     "about around approximately roughly nearly almost just only some circa ca a an the another "
     "additional further extra total full up at least most minimum maximum of its our their "
     "over more less fewer than no not under below above exactly even or equal better well "
-    "beyond it them current new between value level score rate average target - ~ > < = "
+    "beyond past it them current new between value level score rate average target - ~ > < = "
     "\u2265 \u2264 >= <= as many much only average rating higher greater lower"
 )
 _UPPER = words("lower under below less fewer most maximum < <= \u2264 within beneath")
 _LOWER = words(
-    "higher greater above over more least minimum > >= \u2265 exceed exceeding exceeds beyond"
+    "higher greater above over more least minimum > >= \u2265 exceed exceeding exceeds beyond past"
 )
 _STATE_LIMITS = words(
-    "higher greater lower under below above less fewer beneath < > <= >= \u2264 \u2265 beyond"
+    "higher greater lower under below above less fewer beneath < > <= >= \u2264 \u2265 beyond past"
 )
 _NOW_ADJECTIVES = words("current existing present")
 _LIMITING = words("at under below above over exceed")
@@ -68,6 +68,13 @@ _NOW = words(
 _NOW_AFTER = words("today now currently baseline previously")
 _AGAINST = words("against versus vs")
 _COMPARED = words("compared relative opposed")
+
+
+#: "15% or less" is an upper limit.
+_OR_BEYOND = {
+    "less": True, "fewer": True, "lower": True, "below": True,
+    "more": False, "higher": False, "above": False, "better": False,
+}  # fmt: skip
 
 
 def bind(sentence: Sentence, measures: list[Measure], asked: Asked) -> list[Bound]:
@@ -109,7 +116,12 @@ def _role(sentence: Sentence, measure: Measure, asked: Asked) -> Bound:
     moved = place != asked.start and sentence.word(measure.start - 2) not in VERBS
     if last in ("up", "down") and before != "to" and moved:  # not "sign up 50 schools"
         return Bound(measure, Role.BY)
+    more = sentence.word(measure.end) == "more" and sentence.word(measure.end + 1) != "than"
+    if before == "to" and more:  # "extend it to 10,000 more pupils"
+        return Bound(measure, Role.SIZE)
     if before in ("to", "towards", "until", "\u2192", "->", "=>"):
+        if sentence.word(measure.end) == "or" and upper is None:
+            upper = _OR_BEYOND.get(sentence.word(measure.end + 1))
         return Bound(measure, Role.TO, state, upper)
     if before in ("by", "another", "additional"):
         return Bound(measure, Role.BY)
@@ -222,9 +234,11 @@ def _pairs(sentence: Sentence, bound: list[Bound], asked: Asked) -> list[Bound]:
         arrow = any(word in ("\u2192", "->", "=>") for word in between)
         if len(between) > 8 or not (arrow or second.role is Role.TO or first.role is Role.TO):
             continue
-        if arrow or (
-            between == ("to",) and first.role in (Role.OBJECT, Role.STATE) and _moves(asked)
-        ):
+        stated = first.role in (Role.OBJECT, Role.STATE) and _moves(asked)
+        labelled = sentence.word(first.measure.start - 1) == ":"
+        # "cut 14 steps to 6", "claims ratio: 71% to 66%"
+        counted = stated and first.measure.bare and between[-1:] == ("to",) and len(between) < 4
+        if arrow or counted or (between == ("to",) and (stated or labelled)):
             first = replace(first, role=Role.BASELINE)
             second = replace(second, role=Role.TO)
         if {first.role, second.role} != {Role.BASELINE, Role.TO}:
@@ -238,7 +252,7 @@ def _pairs(sentence: Sentence, bound: list[Bound], asked: Asked) -> list[Bound]:
 
 
 def _moves(asked: Asked) -> bool:
-    return asked.movement is not Movement.ACHIEVE and asked.movement is not None
+    return asked.open or asked.movement not in (Movement.ACHIEVE, None)
 
 
 def _share_unit(first: Measure, second: Measure) -> tuple[Measure, Measure]:

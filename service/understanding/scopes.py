@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kpi_library.models import Level
+from service.understanding.asked import Asked
 from service.understanding.clauses import Clause
-from service.understanding.directions import Asked
 from service.understanding.measures import Measure
 from service.understanding.sentences import Sentence
 from service.understanding.vocabulary import words

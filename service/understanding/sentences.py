@@ -10,10 +10,12 @@ from typing import NamedTuple
 # One pass, each alternative anchored by its first character, so the time is linear.
 _TOKEN = re.compile(
     r"""(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])
+          |[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])
           |[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}(?![0-9])
           |[0-9]{4}[/-][0-9]{4}(?![0-9])
           |[0-9]{4}[/-][0-9]{2}(?![0-9%]))
       |(?P<number>[0-9]+(?:[.,][0-9]+)*|\.[0-9]+)
+      |(?P<code>(?:Rs|CHF|EUR|USD|GBP|INR|AUD|CAD|ZAR|NGN|KES)(?=[0-9])|R(?=[0-9][0-9.,]*(?:m|bn|k)\b))
       |(?P<word>[^\W\d_](?:[^\W_]|['&](?=[^\W\d_]))*(?:-[^\W_](?:[^\W_]|'(?=[^\W\d_]))*)*)
       |(?P<mark>->|=>|<=|>=|[^\s])""",
     re.VERBOSE,
@@ -43,7 +45,7 @@ class Kind(Enum):
     MARK = "mark"
 
 
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in Kind} | {"code": Kind.WORD}
 
 
 class Token(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.understanding.asked import CHANGES, Asked
 from service.understanding.clauses import Clause
-from service.understanding.directions import CHANGES, Asked
 from service.understanding.measures import Measure
 from service.understanding.scopes import opens_scope
 from service.understanding.sentences import Sentence

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from service.domain.objective import Movement, Quantity, TargetKind, TargetQuantity
+from service.understanding.asked import Asked
 from service.understanding.clauses import Clause
-from service.understanding.directions import Asked
 from service.understanding.measures import Measure
 from service.understanding.roles import Bound, Role
 from service.understanding.sentences import Sentence
+from service.understanding.units import DURATIONS
 from service.understanding.verbs import VERBS
 from service.understanding.vocabulary import words
 
@@ -15,17 +18,33 @@ from service.understanding.vocabulary import words
 def baseline_of(sentence: Sentence, bound: list[Bound]) -> Quantity | None:
     """Where the text says it starts."""
     for each in bound:
-        if each.role is Role.BASELINE:
+        if each.role is Role.BASELINE and not _is_lone(sentence, each, bound):
             return Quantity(each.measure.value, _unit(sentence, each.measure, False))
     return None
 
 
-def target_among(bound: list[Bound], clauses: list[Clause], asked: Asked) -> Bound | None:
+def _is_lone(sentence: Sentence, each: Bound, bound: list[Bound]) -> bool:
+    """Whether "from 5.30" has nothing to start towards: no unit and no other number."""
+    before = sentence.word(each.measure.start - 1)
+    return before == "from" and each.measure.bare and len(bound) == 1 and _is_clock(sentence, each)
+
+
+def _is_clock(sentence: Sentence, each: Bound) -> bool:
+    written = sentence.words[each.measure.start]
+    hour, _, minute = written.replace(":", ".").partition(".")
+    return len(minute) == 2 and hour.isdigit() and int(hour) < 24 and int(minute) < 60
+
+
+def target_among(
+    sentence: Sentence, bound: list[Bound], clauses: list[Clause], asked: Asked
+) -> Bound | None:
     """The quantity that the asked movement aims at: the closest tie, then the first."""
     best: Bound | None = None
     for each in bound:
         if each.role is Role.BASELINE or clauses[each.measure.start] is not asked.clause:
             continue
+        if each.role is Role.WITHIN and sentence.word(each.measure.end) == "of":
+            continue  # "within two hours of publication" says when it is good
         if each.role is Role.PLACE and asked.movement not in (
             Movement.ACHIEVE,
             None,
@@ -61,7 +80,14 @@ def target_of(sentence: Sentence, bound: Bound, asked: Asked) -> TargetQuantity:
     change = kind is TargetKind.CHANGE
     if measure.word == "half" and change and asked.movement is Movement.DECREASE:
         return TargetQuantity(0.5, "ratio", kind)
+    if change and measure.bare and _multiplies(sentence, asked):
+        return TargetQuantity(measure.value, "ratio", kind)  # "multiply followers by 5"
     return TargetQuantity(measure.value, _unit(sentence, measure, change), kind)
+
+
+def _multiplies(sentence: Sentence, asked: Asked) -> bool:
+    verb = VERBS.get(sentence.word(asked.start))
+    return verb is not None and verb.lemma == "multiply"
 
 
 def _kind(sentence: Sentence, bound: Bound, asked: Asked) -> TargetKind:
@@ -90,6 +116,8 @@ _SCORES = words("nps score scores rating ratings index grade grades promoter mar
 
 
 def _unit(sentence: Sentence, measure: Measure, change: bool) -> str:
+    if measure.bare and measure.unit == "count":
+        return _counted_time(sentence, measure) or "count"
     if measure.unit != "point":
         return measure.unit
     if change and not _SCORES.intersection(sentence.words[:60]):
@@ -97,6 +125,19 @@ def _unit(sentence: Sentence, measure: Measure, change: bool) -> str:
     return "count"
 
 
+def _counted_time(sentence: Sentence, measure: Measure) -> str | None:
+    """The unit of time that the subject itself counts: "training hours per head to 32"."""
+    if sentence.is_word(measure.end) and sentence.words[measure.end] not in _ENDS:
+        return None
+    before = sentence.words[: measure.start]
+    for word, following in pairwise(before):
+        if word in ("hours", "minutes", "days", "weeks") and following in _COUNTED:
+            return DURATIONS[word]
+    return None
+
+
+_ENDS = words("in by per within on for from to and at until before")
+_COUNTED = words("per of sales lost spent worked from increased reduced cut")
 _MULTIPLES = {"double": 2.0, "triple": 3.0, "treble": 3.0, "quadruple": 4.0, "halve": 0.5}
 
 

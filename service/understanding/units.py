@@ -19,6 +19,8 @@ CURRENCY_WORDS = {
     "pounds": "GBP", "yen": "JPY", "rupee": "INR", "rupees": "INR", "yuan": "CNY", "rand": "ZAR",
     "naira": "NGN",
 }  # fmt: skip
+#: Written before an amount.
+ABBREVIATED = {"rs": "INR", "re": "INR", "rm": "MYR", "r": "ZAR"}
 #: Letters before a dollar sign that name the country.
 PREFIXES = {
     "us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "can": "CAD", "nz": "NZD",

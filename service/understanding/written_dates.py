@@ -93,7 +93,7 @@ def _written_date(word: str, index: int) -> Named | None:
     parts = [int(part) for part in word.replace("/", "-").replace(".", "-").split("-")]
     orders = (
         ((parts[0], parts[1], parts[2]),)
-        if len(word) == 10 and word[4] == "-"
+        if word[:4].isdigit()
         else (
             (parts[2], parts[1], parts[0]),
             (parts[2], parts[0], parts[1]),

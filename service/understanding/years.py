@@ -31,6 +31,7 @@ class Named:
         period: None when no calendar date follows from it (a fiscal year).
         edge_end: It names the end of the period, so "before" it still means that end.
         bare_year: It is a lone number that may be a year.
+        edge_start: It names the start of the period, so "before" it means the day before.
         needs_lead: It is a period only after a preposition ("by June", not "June").
     """
 
@@ -39,6 +40,7 @@ class Named:
     edge_end: bool = False
     bare_year: bool = False
     needs_lead: bool = False
+    edge_start: bool = False
 
 
 def year_at(sentence: Sentence, index: int, head: str | None = None) -> int | None:
@@ -95,5 +97,6 @@ def is_year(sentence: Sentence, index: int, today: date) -> bool:
     if before in ("by", "before", "until", "till", "in", "during", "since", "through", "year"):
         return year >= today.year or not (noun and following.endswith("s"))
     if noun and sentence.tokens[after].text.islower():
-        return before in ("the", "from") and not following.endswith("s")
+        bound = before == "the" and sentence.word(index - 2) in ("by", "before", "until", "for")
+        return (bound or before == "from") and not following.endswith("s")
     return True

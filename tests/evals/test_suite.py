@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from evals.loading.labelled_texts import read_understood_texts
 from evals.suite import OWN, discover, named
 from service.errors import InputError
+
+_UNDERSTOOD = (
+    '{"text": "Jog", "direction": "achieve", "baseline": null, "target": null, "deadline": null}'
+)
 
 
 @pytest.fixture
@@ -18,6 +23,8 @@ def data(tmp_path: Path, beir: Path) -> Path:
     for name, text in {
         "measurability/m.jsonl": '{"text": "Jog", "measurable": true}',
         "catalogues/c.jsonl": '{"name": "Jogs"}',
+        "understanding/dev.jsonl": _UNDERSTOOD,
+        "understanding/u.jsonl": _UNDERSTOOD,
         "abstention/others_train.txt": "no",
         "abstention/objectives_train.txt": "yes",
         "abstention/others_t.txt": "no",
@@ -29,13 +36,14 @@ def data(tmp_path: Path, beir: Path) -> Path:
     return folder
 
 
-def test_finds_what_is_there_and_no_training_texts(data: Path, tmp_path: Path) -> None:
+def test_finds_what_is_there_and_nothing_to_learn_from(data: Path, tmp_path: Path) -> None:
     runs = discover(data, own=tmp_path / "none")
     assert [(run.task, run.dataset) for run in runs] == [
         ("abstention", "others_t"),
         ("coverage", "c"),
         ("measurability", "m"),
         ("retrieval", "small"),
+        ("understanding", "u"),
     ]
 
 
@@ -55,6 +63,11 @@ def test_two_datasets_of_one_name(data: Path) -> None:
 def test_no_such_folder(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such folder"):
         discover(tmp_path / "nowhere")
+
+
+def test_our_own_development_cases_are_well_formed() -> None:
+    texts = read_understood_texts(OWN / "understanding" / "dev.jsonl")
+    assert len({text.text for text in texts}) == len(texts) > 700
 
 
 def test_our_own_datasets_are_well_formed(tmp_path: Path) -> None:

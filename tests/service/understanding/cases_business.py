@@ -69,7 +69,7 @@ Lower supplier defects from 1 in 10 to 1 in 100 | decrease | 10 percent | 1 perc
 Speed up order picking from 12 minutes to 8 minutes | decrease | 12 minute | 8 minute absolute |
 Grow output while keeping unit cost below $5 | increase | | |
 Without increasing cost, reduce delivery time to 2 days | decrease | | 2 day absolute |
-A 20% reduction in packaging by Christmas | decrease | | 20 percent change |
+A 20% reduction in packaging by Christmas | decrease | | 20 percent change | 2026-12-25
 Grow sales team by 15% for regional coverage | increase | | 15 percent change |
 Cut the sales team by 20% to reduce cost | decrease | | 20 percent change |
 Hire 10 engineers in 90 days | achieve | | 10 count absolute | 2027-02-21
@@ -100,7 +100,7 @@ Eliminate critical vulnerabilities within a year | decrease | | | 2027-11-23
 Release Web 2.0 portal next quarter | achieve | | | 2027-03-31
 Latency below 2 minutes at the 95th percentile | achieve | | 2 minute absolute |
 Reduce technical debt | decrease | | |
-Move deployment frequency from monthly to weekly | | | |
+Move deployment frequency from monthly to weekly | achieve | | |
 Code review turnaround: 3 days -> 1 day by end of next month | decrease | 3 day | 1 day absolute | 2026-12-31
 Improve wait times | decrease | | |
 Stop the decline of active users | maintain | | |

@@ -70,7 +70,7 @@ Remain debt-free | maintain | | |
 Reduce the gender pay gap from 14% to 7% by the end of the third quarter of 2028 | decrease | 14 percent | 7 percent absolute | 2028-09-30
 Lift weekly production to 1,500 units without adding shifts | increase | | 1500 count absolute |
 Implement a new CRM to increase repeat sales by 25% by H1 2028 | increase | | 25 percent change | 2028-06-30
-Triage all emergency patients within 15 minutes of arrival | achieve | | 15 minute absolute |
+Triage all emergency patients within 15 minutes of arrival | achieve | | |
 Complete 100% of overdue performance reviews by Friday | achieve | | 100 percent absolute | 2026-11-27
 Contain wage growth at 3% per year | maintain | | 3 percent absolute |
 Not exceed a budget of $250k for the festival | maintain | | 250000 USD absolute |

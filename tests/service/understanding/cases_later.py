@@ -77,5 +77,5 @@ Customer complaints -30% vs. 2025 | decrease | | 30 percent change |
 Increase share of wallet with top 100 clients by 7 points | increase | | 7 percentage_point change |
 Improve EBIT margin by 150 basis points by 2028 | increase | | 1.5 percentage_point change | 2028-12-31
 Lower average claim cycle time by 2.5 days | decrease | | 2.5 day change |
-Get to 1 million subscribers before 1 July 2028 | achieve | | 1000000 count absolute | 2028-06-30
+Get to 1 million subscribers before 1 July 2028 | achieve | | 1000000 count absolute | 2028-07-01
 """

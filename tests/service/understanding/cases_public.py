@@ -30,7 +30,7 @@ More trees in low-income neighbourhoods | increase | | |
 Improve air quality in the city centre | increase | | |
 Ensure that at least 80% of residents live within 10 minutes of a park | achieve | | 80 percent absolute |
 Double cycling by 2031 | increase | | 2 ratio change | 2031-12-31
-Lower complaints about noise before 15 January 2027 | decrease | | | 2027-01-14
+Lower complaints about noise before 15 January 2027 | decrease | | | 2027-01-15
 Reduce water losses to 12% by 2029, against 19% last year | decrease | 19 percent | 12 percent absolute | 2029-12-31
 Digitise 75% of public services by Q4 | achieve | | 75 percent absolute | 2026-12-31
 Maintain the city's AAA credit rating | maintain | | |

@@ -63,7 +63,7 @@ by tomorrow | 2026-11-24
 by Friday | 2026-11-27
 no later than 1 May 2027 | 2027-05-01
 on or before 1 May 2027 | 2027-05-01
-by Christmas |
+by Christmas | 2026-12-25
 every year |
 once a month |
 per quarter |

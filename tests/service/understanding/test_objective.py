@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -17,6 +17,7 @@ from tests.service.understanding import (
     cases_later,
     cases_public,
     cases_regressions,
+    cases_rules,
     cases_third,
 )
 from tests.service.understanding.reading import TODAY, normal, read, rows, written
@@ -31,6 +32,7 @@ CASES = [
         cases_third,
         cases_fourth,
         cases_regressions,
+        cases_rules,
     )
     for row in rows(table.ROWS)
 ]
@@ -138,15 +140,24 @@ def test_nothing_is_read_from_nothing() -> None:
 def test_long_text_is_read_in_linear_time() -> None:
     for piece in ("1-2-3-", "in the end of the ", "really ", "at least about ", "by 5 to "):
         text = (piece * 10_000)[:10_000]
-        started = perf_counter()
+        started = process_time()
         read(text)
-        assert perf_counter() - started < 1.0, piece
+        assert process_time() - started < 1.0, piece
 
 
 def test_package_imports_only_itself_the_domain_and_the_standard_library() -> None:
     folder = Path(__file__).parents[3] / "service" / "understanding"
     ours = ("service.understanding", "service.domain", "kpi_library.models")
-    standard = ("__future__", "calendar", "dataclasses", "datetime", "enum", "re", "typing")
+    standard = (
+        "__future__",
+        "calendar",
+        "dataclasses",
+        "datetime",
+        "enum",
+        "itertools",
+        "re",
+        "typing",
+    )
     for path in folder.glob("*.py"):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith(("import ", "from ")):
@@ -160,10 +171,10 @@ def test_reading_is_quick() -> None:
 
 
 def _time(text: str) -> float:
-    started = perf_counter()
+    started = process_time()
     for _ in range(50):
         read(text)
-    return (perf_counter() - started) / 50
+    return (process_time() - started) / 50
 
 
 def test_today_moves_relative_deadlines() -> None:
