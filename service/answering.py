@@ -14,12 +14,14 @@ from service.requests import RecommendationBody
 
 
 def recommend(application: Application, body: RecommendationBody) -> RecommendationAnswer:
-    """Recommend, without keeping the answer.
+    """Recommend in the light of the organisation's feedback, without keeping the answer.
 
     Raises:
         InputError: The library has no such domain.
+        StoreUnavailable: The feedback cannot be read.
     """
-    request = body.to_request(application.library.domains, date.today())
+    feedback = application.store.feedback.of(body.organisation)
+    request = body.to_request(application.library.domains, date.today(), feedback)
     return RecommendationAnswer.of(application.recommender.recommend(request))
 
 

@@ -19,6 +19,7 @@ from service.domain.indicator import Indicator, Source
 from service.domain.objective import Movement, Objective, TargetKind
 from service.domain.own_kpi import OwnKpi
 from service.domain.recommendation import Recommendation, RecommendedKpi, Target
+from service.feedback_answers import EditedAnswer, FeedbackEffectAnswer
 
 SCHEMA_VERSION = "1"
 
@@ -152,6 +153,7 @@ class RecommendedKpiAnswer(_Answer):
     relevance: float = Field(ge=0, le=1)
     score_parts: dict[str, ScorePartAnswer]
     reasons: list[ReasonAnswer]
+    edited: EditedAnswer | None = None
 
     @classmethod
     def of(cls, item: RecommendedKpi) -> Self:
@@ -193,6 +195,7 @@ class RecommendedKpiAnswer(_Answer):
                 ReasonAnswer(claim=r.claim, record=r.record, field=r.field, quote=r.quote)
                 for r in item.reasons
             ],
+            edited=item.edited and EditedAnswer.of(item.edited),
         )
 
 
@@ -209,6 +212,9 @@ class RecommendationAnswer(_Answer):
     recommendations: list[RecommendedKpiAnswer]
     warnings: list[str]
     degraded: bool
+    feedback: list[FeedbackEffectAnswer] = Field(
+        default=[], description="what the organisation's earlier feedback moved"
+    )
     library_version: str
     model: str
 
@@ -223,6 +229,7 @@ class RecommendationAnswer(_Answer):
             recommendations=[RecommendedKpiAnswer.of(item) for item in recommendation.kpis],
             warnings=list(recommendation.warnings),
             degraded=recommendation.degraded,
+            feedback=[FeedbackEffectAnswer.of(effect) for effect in recommendation.feedback],
             library_version=recommendation.library_version,
             model=recommendation.model,
         )

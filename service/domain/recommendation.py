@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi_library.models import Level
+from service.domain.feedback import EditedWording, Feedback, FeedbackEffect
 from service.domain.indicator import Indicator
 from service.domain.objective import Objective, Quantity, TargetQuantity
 
@@ -21,6 +22,7 @@ class RecommendationRequest:
         k: At most how many KPIs to return.
         domain: Only KPIs of this library domain.
         level: Only KPIs that this level of the organisation can own.
+        feedback: What the organisation said before, oldest first.
     """
 
     objective: str
@@ -28,6 +30,7 @@ class RecommendationRequest:
     k: int = 6
     domain: str | None = None
     level: Level | None = None
+    feedback: tuple[Feedback, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class RecommendedKpi:
         reasons: Why it is in; each cites.
         target: What to aim at, as far as the objective says.
         counter_metrics: Ids and names of what would show that the KPI is gamed.
+        edited: The organisation's own wording, where it has one.
     """
 
     rank: int
@@ -89,6 +93,7 @@ class RecommendedKpi:
     reasons: tuple[Reason, ...]
     target: Target
     counter_metrics: tuple[tuple[str, str], ...]
+    edited: EditedWording | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,7 @@ class Recommendation:
         library_version: Version of the library that answered.
         model: Name and hash of the embedding model that answered.
         degraded: True when a configured LLM failed and the embedded answer stands alone.
+        feedback: What the organisation's feedback moved, in the order of the answer.
     """
 
     objective: Objective
@@ -116,3 +122,4 @@ class Recommendation:
     library_version: str
     model: str
     degraded: bool = False
+    feedback: tuple[FeedbackEffect, ...] = ()

@@ -28,11 +28,13 @@ class Ranked:
         row: In the catalogue.
         relevance: Probability in [0, 1].
         features: Shape (features,), in the order of ``FEATURES``.
+        shift: What feedback adds to the log-odds; ``relevance`` includes it.
     """
 
     row: int
     relevance: float
     features: Features
+    shift: float = 0.0
 
 
 def rank(
