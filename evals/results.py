@@ -14,7 +14,9 @@ from service.bootstrap import Application
 #: The system under test; every other one is a baseline.
 PLUMBLINE = "plumbline"
 #: Of every other metric more is better.
-LOWER_IS_BETTER = frozenset({"objectives_abstained", "traps_found"})
+LOWER_IS_BETTER = frozenset(
+    {"objectives_abstained", "rejected_first6", "rejected_again_first6", "traps_found"}
+)
 
 
 class Estimate(BaseModel):

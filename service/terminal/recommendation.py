@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
 from service.answers import RecommendationAnswer, RecommendedKpiAnswer
 from service.domain.indicator import Source
+from service.feedback_answers import FeedbackEffectAnswer
+from service.terminal.feedback import effect_line
 from service.terminal.text import escape, title
 
 
@@ -17,20 +21,30 @@ def show_recommendation(console: Console, answer: RecommendationAnswer) -> None:
         console.print(f"[yellow]Note:[/] {escape(warning)}")
     if answer.abstained:
         console.print(f"[bold]No KPI recommended.[/] {escape(answer.reason or '')}")
-        return
     for item in answer.recommendations:
-        console.print(_card(item))
+        console.print(_card(item, [e for e in answer.feedback if e.place == item.rank]))
+    for effect in answer.feedback:
+        if effect.place is None:
+            console.print(f"[bold]{escape(effect.kpi)}[/] {effect_line(effect)}", soft_wrap=True)
+    if answer.abstained:
+        return
     console.print(
         f"[dim]library {answer.library_version} · {escape(answer.model)} · stored as {answer.id}[/]"
     )
 
 
-def _card(item: RecommendedKpiAnswer) -> Panel:
+def _card(item: RecommendedKpiAnswer, moved: Sequence[FeedbackEffectAnswer]) -> Panel:
     rows = Table.grid(padding=(0, 2))
     rows.add_column(style="dim", no_wrap=True)
     rows.add_column()
     if item.source is Source.ORGANISATION:
         rows.add_row("source", "your own catalogue")
+    edited = item.edited
+    if edited:
+        rows.add_row("edited", f"in your own words; [dim]undo {edited.feedback}[/]")
+        rows.add_row("library name", escape(item.name))
+        if edited.definition:
+            rows.add_row("in your words", escape(edited.definition))
     rows.add_row("measures", escape(item.definition))
     formula = item.own_formula or (item.formula and item.formula.expression)
     if formula:
@@ -40,6 +54,8 @@ def _card(item: RecommendedKpiAnswer) -> Panel:
         rows.add_row("kind", f"{item.timing}, {item.stage}; better when {better}")
     if item.data_sources:
         rows.add_row("data from", escape(", ".join(item.data_sources)))
+    if edited and edited.target:
+        rows.add_row("your target", escape(edited.target))
     rows.add_row("target", escape(item.target.sentence))
     if item.target.needs:
         rows.add_row("needs", ", ".join(item.target.needs))
@@ -50,7 +66,10 @@ def _card(item: RecommendedKpiAnswer) -> Panel:
     for reason in item.reasons:
         cited = f"{reason.claim} “{reason.quote}” ({reason.record}.{reason.field})"
         rows.add_row("because", escape(cited))
-    heading = title(f"[bold]{item.rank}. {escape(item.name)}[/] [dim]{escape(item.id)}[/]")
+    for effect in moved:
+        rows.add_row("feedback", effect_line(effect))
+    name = (edited and edited.name) or item.name
+    heading = title(f"[bold]{item.rank}. {escape(name)}[/] [dim]{escape(item.id)}[/]")
     return Panel(
         rows, title=heading, title_align="left", subtitle=f"relevance {item.relevance:.2f}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kpi_library.models import Level
@@ -10,7 +11,8 @@ from service.answers import AuditAnswer, RecommendationAnswer
 from service.bootstrap import Application
 from service.domain.goal_set import GoalSet
 from service.errors import InputError
-from service.requests import MAX_KPIS, MAX_OBJECTIVE
+from service.feedback_answers import FeedbackAnswer
+from service.requests import MAX_KPIS, MAX_OBJECTIVE, MAX_REASON
 from service.web.audit_report import report_values
 from service.web.rendering import FOLDER, render
 
@@ -34,7 +36,8 @@ def recommend_page(
 
     Args:
         application: Gives the choices that the form offers.
-        asked: What the form holds: ``objective``, ``domain``, ``level`` and ``k``.
+        asked: What the form holds: ``objective``, ``domain``, ``level``, ``k`` and
+            ``organisation``.
         answer: To what was asked.
         error: Why what was asked cannot be answered.
     """
@@ -51,8 +54,14 @@ def recommend_page(
         examples=EXAMPLES,
         max_objective=MAX_OBJECTIVE,
         max_kpis=MAX_KPIS,
+        max_reason=MAX_REASON,
         kpis=len(application.library),
     )
+
+
+def feedback_page(given: Sequence[FeedbackAnswer], organisation: str) -> str:
+    """All feedback of an organisation, oldest first as given."""
+    return _page("feedback.html", "feedback", given=given, organisation=organisation)
 
 
 def audit_page(text: str, error: str | None = None) -> str:

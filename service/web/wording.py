@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpi_library.models import Direction, Timing
 from service.domain.audit import Severity
+from service.domain.feedback import Verdict
 from service.domain.objective import Movement
 
 DIRECTIONS = {
@@ -37,6 +38,12 @@ SCORE_PARTS = {
     "neighbours": "Meaning near, in the words that planners use",
     "words": "Words in common",
     "subject": "The objective's subject stands in the name",
+    "feedback": "Your organisation's feedback",
+}
+VERDICTS = {
+    Verdict.ACCEPT: "Accepted",
+    Verdict.REJECT: "Rejected",
+    Verdict.EDIT: "Edited",
 }
 SEVERITIES = {
     Severity.HIGH: "High",

@@ -34,9 +34,16 @@ def recommend(
     domain: Field = "",
     level: Field = "",
     k: Field = "6",
+    organisation: Field = "",
 ) -> HTMLResponse:
     """The form, with the answer below it when there is an objective."""
-    asked = {"objective": objective, "domain": domain, "level": level, "k": k}
+    asked = {
+        "objective": objective,
+        "domain": domain,
+        "level": level,
+        "k": k,
+        "organisation": organisation,
+    }
     try:
         readiness.require()
         answer = answering.recommend(application, _body(asked)) if objective else None
@@ -57,6 +64,7 @@ def kept_recommendation(answer_id: str, application: ReadyApplication) -> HTMLRe
         "domain": body.domain or "",
         "level": body.level or "",
         "k": str(body.k),
+        "organisation": body.organisation,
     }
     return HTMLResponse(pages.recommend_page(application, asked, answer))
 
@@ -103,7 +111,7 @@ def _body(asked: dict[str, str]) -> RecommendationBody:
     """
     if not asked["k"].isdecimal() or len(asked["k"]) > 4:
         raise InputError("must be a whole number", where="k")
-    fields = {**{name: text or None for name, text in asked.items()}, "k": int(asked["k"])}
+    fields = {**{name: text for name, text in asked.items() if text}, "k": int(asked["k"])}
     try:
         return RecommendationBody.model_validate(fields)
     except ValidationError as error:
