@@ -26,8 +26,8 @@ from service.understanding.objective import read_objective
 STRENGTH = 2.0
 #: No number of verdicts moves a KPI further than this.
 BOUND = 3.0
-#: Cosine at which two objectives begin to have to do with each other, which one in fifty pairs
-#: of the library's example objectives reaches, and at which they are the same wish.
+#: Cosine at which two objectives begin to have to do with each other, which one in thirty pairs
+#: of example objectives of different library KPIs reaches, and at which they are the same wish.
 APART, TOGETHER = 0.3, 0.75
 #: The same nearness in every process, whatever texts shared an embedding batch.
 _DECIMALS = 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 
 from service.domain.feedback import Verdict
 from service.feedback_answers import FeedbackAnswer, FeedbackEffectAnswer
@@ -16,45 +15,40 @@ _DONE = {Verdict.ACCEPT: "accepted", Verdict.REJECT: "rejected", Verdict.EDIT: "
 
 def show_given(console: Console, given: FeedbackAnswer) -> None:
     """What was kept, and how to take it back."""
-    console.print(
-        f"{_DONE[given.verdict].capitalize()} {escape(given.kpi)} "
-        f"for “{escape(given.objective)}”. "
-        f"[dim]Take it back with: plumbline feedback undo {given.id}[/]",
-        soft_wrap=True,
-    )
+    console.print(f"Kept: {_line(given)}", soft_wrap=True)
+    console.print(undo_line(given.id), soft_wrap=True)
 
 
 def show_feedback(console: Console, given: Sequence[FeedbackAnswer]) -> None:
-    """One row a verdict."""
+    """What was said, each with how to take it back; no table, which would break the ids."""
     if not given:
         console.print("No feedback yet.")
-        return
-    table = Table(show_lines=True)
-    for column in ("given", "verdict", "KPI", "for the objective", "reason or wording", "id"):
-        table.add_column(column, overflow="fold")
     for one in given:
-        edit = one.edit
-        wording = [edit.name, edit.definition, edit.target] if edit else []
-        said = [escape(text) for text in (one.reason, *wording) if text]
-        table.add_row(
-            f"{one.created_at:%Y-%m-%d %H:%M}",
-            _DONE[one.verdict],
-            escape(one.kpi),
-            escape(one.objective),
-            "\n".join(said),
-            one.id,
-        )
-    console.print(table)
+        console.print(f"[dim]{one.created_at:%Y-%m-%d %H:%M}[/] {_line(one)}", soft_wrap=True)
+        console.print(f"  {undo_line(one.id)}", soft_wrap=True)
 
 
 def effect_line(effect: FeedbackEffectAnswer) -> str:
-    """What one verdict did to an answer, as markup."""
+    """What one verdict did to an answer, and how to take it back, as markup."""
     reason = f" ({escape(effect.reason)})" if effect.reason else ""
     return (
         f"{_DONE[effect.verdict]} for “{escape(effect.objective)}”{reason}: "
-        f"{effect.contribution:+.2f} log-odds, {_move(effect)} "
-        f"[dim]undo {effect.id}[/]"
+        f"{effect.contribution:+.2f} log-odds, {_move(effect)}\n{undo_line(effect.id)}"
     )
+
+
+def undo_line(feedback_id: str) -> str:
+    """The command that takes feedback back, as markup."""
+    return f"[dim]plumbline feedback undo {escape(feedback_id)}[/]"
+
+
+def _line(one: FeedbackAnswer) -> str:
+    edit = one.edit
+    words = [edit.name, edit.definition, edit.target] if edit else []
+    as_said = f", as {' · '.join(f'“{escape(text)}”' for text in words if text)}" if edit else ""
+    reason = f" ({escape(one.reason)})" if one.reason else ""
+    verdict = f"{_DONE[one.verdict]} [bold]{escape(one.kpi)}[/] for “{escape(one.objective)}”"
+    return f"{verdict}{as_said}{reason}"
 
 
 def _move(effect: FeedbackEffectAnswer) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table
 from service.answers import RecommendationAnswer, RecommendedKpiAnswer
 from service.domain.indicator import Source
 from service.feedback_answers import FeedbackEffectAnswer
-from service.terminal.feedback import effect_line
+from service.terminal.feedback import effect_line, undo_line
 from service.terminal.text import escape, title
 
 
@@ -41,7 +41,8 @@ def _card(item: RecommendedKpiAnswer, moved: Sequence[FeedbackEffectAnswer]) -> 
         rows.add_row("source", "your own catalogue")
     edited = item.edited
     if edited:
-        rows.add_row("edited", f"in your own words; [dim]undo {edited.feedback}[/]")
+        if all(effect.id != edited.feedback for effect in moved):
+            rows.add_row("edited", undo_line(edited.feedback))
         rows.add_row("library name", escape(item.name))
         if edited.definition:
             rows.add_row("in your words", escape(edited.definition))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -100,7 +101,9 @@ def test_an_edit_shows_both_wordings(client: TestClient) -> None:
 def test_what_cannot_be_used_is_refused_and_not_kept(
     client: TestClient, wrong: dict[str, Any], where: str
 ) -> None:
-    response = client.post("/v1/feedback", json=GIVEN | wrong)
+    # Escaped to ASCII, as a lone surrogate has no UTF-8.
+    body, headers = json.dumps(GIVEN | wrong), {"content-type": "application/json"}
+    response = client.post("/v1/feedback", content=body, headers=headers)
     assert response.status_code == 422
     assert response.json()["errors"][0]["where"] == where
     assert client.get("/v1/feedback", params={"organisation": "Bakery"}).json() == []

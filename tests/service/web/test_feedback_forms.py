@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from tests.service.api.serving import fake_application, serving
 from tests.service.recommend.test_feedback import RENEW
@@ -31,11 +30,11 @@ def shown(visitor: TestClient, **asked: str) -> Page:
     return page
 
 
-def send(visitor: TestClient, headers: dict[str, str] | None = None, **fields: Any) -> Response:
+def send(visitor: TestClient, headers: dict[str, str] | None = None, **fields: Any) -> Any:
     return visitor.post("/feedback", data=fields, headers=headers, follow_redirects=False)
 
 
-def judge(visitor: TestClient, verdict: str, **more: Any) -> Response:
+def judge(visitor: TestClient, verdict: str, **more: Any) -> Any:
     return send(visitor, objective=RENEW, k="6", kpi=KPI, verdict=verdict, **more)
 
 
