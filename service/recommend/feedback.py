@@ -89,6 +89,8 @@ class FeedbackReader:
         # A library KPI whose place an own one has taken is found under both ids.
         taken = {i.record.id: row for row, i in enumerate(catalogue.indicators) if i.record}
         self._row_of = taken | catalogue.row_of
+        # What earlier requests embedded; answers are the same without.
+        self._contents: dict[tuple[str, date], str] = {}
         self._vectors: dict[str, Vectors] = {}
 
     def read(
@@ -106,7 +108,7 @@ class FeedbackReader:
         known = [one for one in feedback if one.kpi in self._row_of]
         if not known:
             return Sway()
-        contents = {one.objective: _content(one.objective, today) for one in known}
+        contents = self._contents_of({one.objective for one in known}, today)
         present = content_of(objective)
         nearness = self._nearness(set(contents.values()), present, vector)
         last = {(self._row_of[one.kpi], contents[one.objective].casefold()): one for one in known}
@@ -127,7 +129,7 @@ class FeedbackReader:
         )
 
     def _wordings(self, known: Sequence[Feedback], same: set[str]) -> dict[int, EditedWording]:
-        """The last edit of each KPI; one for the present objective, in ``same``, goes first."""
+        """The last edit of each KPI; one for the present objective, in ``same``, prevails."""
         edits = sorted(known, key=lambda one: one.id in same)
         return {
             self._row_of[one.kpi]: EditedWording(
@@ -137,19 +139,28 @@ class FeedbackReader:
             if one.edit
         }
 
+    def _contents_of(self, objectives: Collection[str], today: date) -> dict[str, str]:
+        """Content of each objective's text."""
+        if len(self._contents) > _REMEMBERED:
+            self._contents, self._vectors = {}, {}
+        remembered = self._contents
+        for text in objectives:
+            if (text, today) not in remembered:
+                remembered[text, today] = content_of(read_objective(text, today))
+        return {text: remembered[text, today] for text in objectives}
+
     def _nearness(
         self, contents: Collection[str], present: str, vector: Vectors
     ) -> dict[str, float]:
         """0 up to ``APART``, 1 from ``TOGETHER`` and for the same words, even between."""
-        if len(self._vectors) > _REMEMBERED:
-            self._vectors = {}
-        new = sorted(content for content in contents if content not in self._vectors)
+        vectors = self._vectors  # another thread may forget them meanwhile
+        new = sorted(content for content in contents if content not in vectors)
         if new:
-            self._vectors |= dict(zip(new, self._embedder.embed(new), strict=True))
+            vectors.update(zip(new, self._embedder.embed(new), strict=True))
         return {
             content: 1.0
             if _same(content, present)
-            else _nearness_of(float(self._vectors[content] @ vector))
+            else _nearness_of(float(vectors[content] @ vector))
             for content in contents
         }
 
@@ -187,10 +198,6 @@ def shift_part(shift: float) -> dict[str, ScorePart]:
     if not shift:
         return {}
     return {"feedback": ScorePart(round(shift / STRENGTH, 4), STRENGTH, round(shift, 4))}
-
-
-def _content(text: str, today: date) -> str:
-    return content_of(read_objective(text, today))
 
 
 def _same(content: str, other: str) -> bool:
