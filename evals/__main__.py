@@ -21,6 +21,7 @@ from evals.tasks import abstention as abstention_task
 from evals.tasks import alignment as alignment_task
 from evals.tasks import coverage as coverage_task
 from evals.tasks import equivalence as equivalence_task
+from evals.tasks import feedback as feedback_task
 from evals.tasks import findings as findings_task
 from evals.tasks import held_aside as held_aside_task
 from evals.tasks import measurability as measurability_task
@@ -156,6 +157,14 @@ def findings(
 ) -> None:
     """Find what is wrong with goal sets, rule by rule (folders of YAML files)."""
     present([findings_task.run_on(folder) for folder in dataset], json, html, verbose)
+
+
+@app.command()
+def feedback(
+    dataset: Files, json: Json = None, html: Html = None, verbose: Verbose = False
+) -> None:
+    """Replay verdicts in order: does what was said earlier help the next answer?"""
+    present([feedback_task.run_on(file) for file in dataset], json, html, verbose)
 
 
 @app.command()

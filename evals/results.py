@@ -15,7 +15,15 @@ from service.bootstrap import Application
 #: The system under test; every other one is a baseline.
 PLUMBLINE = "plumbline"
 #: Of every other metric more is better.
-LOWER_IS_BETTER = frozenset({"objectives_abstained", "traps_found", "calibration_error"})
+LOWER_IS_BETTER = frozenset(
+    {
+        "calibration_error",
+        "objectives_abstained",
+        "rejected_again_first6",
+        "rejected_first6",
+        "traps_found",
+    }
+)
 
 
 class Estimate(BaseModel):

@@ -11,6 +11,7 @@ from evals.tasks import (
     alignment,
     coverage,
     equivalence,
+    feedback,
     findings,
     held_aside,
     measurability,
@@ -29,8 +30,9 @@ def discover(data: Path = SHARED, own: Path = OWN) -> list[Run]:
     """Every task on everything under both folders.
 
     A folder holds ``retrieval/<name>/``, ``organisations/test/<name>/``, ``gold/test/``,
-    ``alignment/*.jsonl``, ``measurability/*.jsonl``, ``catalogues/*.jsonl`` (for coverage), ``held_aside/*.jsonl``,
-    ``understanding/*.jsonl``, ``findings/<name>/``, ``equivalence/<name>/`` and
+    ``alignment/*.jsonl``, ``measurability/*.jsonl``, ``catalogues/*.jsonl`` (for coverage),
+    ``held_aside/*.jsonl``, ``understanding/*.jsonl``, ``feedback/*.jsonl``,
+    ``findings/<name>/``, ``equivalence/<name>/`` and
     ``abstention/{objectives,others}_<name>.txt``, each if it has it. What is named ``train`` of
     the last two is left out, because the models were fitted on it, and so is ``understanding/dev``,
     from which the grammar was written.
@@ -79,6 +81,8 @@ def _under(root: Path) -> Iterator[Run]:
         yield suggestion.run_on(folder)
     for folder in sorted({file.parent for file in root.glob("findings/*/*.yaml")}):
         yield findings.run_on(folder)
+    for file in sorted(root.glob("feedback/*.jsonl")):
+        yield feedback.run_on(file)
     for file in sorted(root.glob("held_aside/*.jsonl")):
         yield held_aside.run_on(file)
     for folder in sorted({file.parent for file in root.glob("equivalence/*/*.jsonl")}):

@@ -14,15 +14,16 @@ from service.requests import RecommendationBody
 
 
 def recommend(application: Application, body: RecommendationBody) -> RecommendationAnswer:
-    """Recommend, without keeping the answer.
+    """Recommend in the light of the organisation's feedback, without keeping the answer.
 
     Raises:
         InputError: It asks for what there is not.
+        StoreUnavailable: The feedback cannot be read.
     """
     recommender = application.recommender
-    request = body.to_request(
-        application.library, recommender.catalogue.row_of.keys(), date.today()
-    )
+    feedback = application.store.feedback.of(body.organisation)
+    known = recommender.catalogue.row_of.keys()
+    request = body.to_request(application.library, known, date.today(), feedback)
     return RecommendationAnswer.of(recommender.recommend(request))
 
 

@@ -27,6 +27,7 @@ from service.domain.recommendation import (
     Role,
     Target,
 )
+from service.feedback_answers import EditedAnswer, FeedbackEffectAnswer
 
 SCHEMA_VERSION = "1"
 
@@ -208,6 +209,7 @@ class RecommendedKpiAnswer(_Answer):
     new_sources: list[str] = Field(
         default=[], description="what it needs data from beyond the data_sources that were named"
     )
+    edited: EditedAnswer | None = None
 
     @classmethod
     def of(cls, item: RecommendedKpi) -> Self:
@@ -251,6 +253,7 @@ class RecommendedKpiAnswer(_Answer):
             chosen_for=list(item.chosen_for),
             facets=list(item.facets),
             new_sources=list(item.new_sources),
+            edited=item.edited and EditedAnswer.of(item.edited),
         )
 
 
@@ -282,6 +285,9 @@ class RecommendationAnswer(_Answer):
     recommendations: list[RecommendedKpiAnswer]
     warnings: list[str]
     degraded: bool
+    feedback: list[FeedbackEffectAnswer] = Field(
+        default=[], description="what the organisation's earlier feedback moved"
+    )
     library_version: str
     model: str
     facets: list[str] = Field(
@@ -302,6 +308,7 @@ class RecommendationAnswer(_Answer):
             recommendations=[RecommendedKpiAnswer.of(item) for item in recommendation.kpis],
             warnings=list(recommendation.warnings),
             degraded=recommendation.degraded,
+            feedback=[FeedbackEffectAnswer.of(effect) for effect in recommendation.feedback],
             library_version=recommendation.library_version,
             model=recommendation.model,
             facets=list(recommendation.facets),

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from kpi_library.library import KpiLibrary
 from kpi_library.models import Level, Perspective
+from service.domain.feedback import Feedback, Verdict
 from service.domain.recommendation import RecommendationRequest
 from service.errors import InputError
-from service.history import MAX_READINGS, HistoryRow
+from service.history import MAX_READINGS, HistoryRow, readings
 
 MAX_OBJECTIVE = 2_000
 MAX_KPIS = 20
 #: Lists in a request: ids of KPIs, data sources, objectives of the strategy.
 MAX_IDS, MAX_SOURCES, MAX_STRATEGY = 200, 50, 300
+MAX_ORGANISATION = 100
+MAX_REASON = 1_000
 #: Days outside have no "next year" in the calendar, or no sense.
 EARLIEST_DAY, LATEST_DAY = date(1900, 1, 1), date(2900, 12, 31)
 
@@ -28,6 +31,9 @@ ObjectiveText = Annotated[
 KpiId = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 SourceName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 KpiIds = Annotated[tuple[KpiId, ...], Field(max_length=MAX_IDS)]
+OrganisationName = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=MAX_ORGANISATION)
+]
 
 
 class RecommendationBody(BaseModel):
@@ -90,9 +96,17 @@ class RecommendationBody(BaseModel):
         le=LATEST_DAY,
         description="the day from which 'next year' counts; by default the server's",
     )
+    organisation: OrganisationName = Field(
+        default="",
+        description="whose feedback counts; empty for the one that this installation belongs to",
+    )
 
     def to_request(
-        self, library: KpiLibrary, known: Collection[str], today: date
+        self,
+        library: KpiLibrary,
+        known: Collection[str],
+        today: date,
+        feedback: tuple[Feedback, ...] = (),
     ) -> RecommendationRequest:
         """The domain's request.
 
@@ -100,6 +114,7 @@ class RecommendationBody(BaseModel):
             library: Its domains and industries can be asked for.
             known: Ids of the KPIs that can be recommended.
             today: Used when the body names no day.
+            feedback: What the organisation said before, oldest first.
 
         Raises:
             InputError: There is no such domain, industry or KPI, a KPI is both wanted and not, or
@@ -109,10 +124,10 @@ class RecommendationBody(BaseModel):
         _one_of("industry", self.industry, library.industries)
         for field in ("exclude", "must_include", "tracked"):
             for at, kpi in enumerate(getattr(self, field)):
-                if kpi not in known:
-                    raise InputError(
-                        f"there is no KPI {kpi!r}{_near(kpi, known)}", f"{field}[{at}]"
-                    )
+                _known(kpi, known, f"{field}[{at}]")
+        for at, row in enumerate(self.history):
+            if row.kpi is not None:
+                _known(row.kpi, known, f"history[{at}].kpi")
         for field in ("exclude", "tracked"):
             for kpi in sorted({*self.must_include} & {*getattr(self, field)}):
                 raise InputError(f"{kpi!r} is in {field} too; take it out of one", "must_include")
@@ -120,8 +135,15 @@ class RecommendationBody(BaseModel):
             raise InputError(f"names more KPIs than k, {self.k}, leaves room for", "must_include")
         if self.new_sources is not None and not self.data_sources:
             raise InputError("needs data_sources, which say what you have", "new_sources")
-        given = self.model_dump(exclude={"today", "parent"})
-        return RecommendationRequest(**given, parent=self.parent.strip(), today=self.today or today)
+        day = self.today or today
+        given = self.model_dump(exclude={"today", "parent", "history", "organisation"})
+        return RecommendationRequest(
+            **given,
+            parent=self.parent.strip(),
+            history=readings(self.history, day),
+            today=day,
+            feedback=feedback,
+        )
 
 
 def _one_of(field: str, value: str | None, choices: Collection[str]) -> None:
@@ -129,7 +151,46 @@ def _one_of(field: str, value: str | None, choices: Collection[str]) -> None:
         raise InputError(f"{value!r} is none of {', '.join(sorted(choices))}", where=field)
 
 
-def _near(kpi: str, known: Collection[str]) -> str:
-    """A hint at what may have been meant."""
-    close = get_close_matches(kpi, sorted(known), n=3)
-    return f"; did you mean {', '.join(close)}?" if close else ""
+def _known(kpi: str, known: Collection[str], where: str) -> None:
+    if kpi not in known:
+        close = get_close_matches(kpi, sorted(known), n=3)
+        hint = f"; did you mean {', '.join(close)}?" if close else ""
+        raise InputError(f"there is no KPI {kpi!r}{hint}", where)
+
+
+class WordingBody(BaseModel):
+    """A KPI in the organisation's own words; what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    definition: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+    target: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+
+
+class FeedbackBody(BaseModel):
+    """A verdict on a KPI for an objective."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    objective: ObjectiveText = Field(examples=["Reduce customer churn by a third by Q4 2027"])
+    kpi: str = Field(min_length=1, max_length=600, examples=["customer-churn-rate"])
+    verdict: Verdict
+    organisation: OrganisationName = Field(
+        default="", description="empty for the one that this installation belongs to"
+    )
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_REASON)] = Field(
+        default="", description="why"
+    )
+    edit: WordingBody | None = Field(
+        default=None, description="with the verdict `edit`: the new words, at least one of them"
+    )
+
+    @model_validator(mode="after")
+    def _edit_says_something(self) -> Self:
+        said = self.edit is not None and any(self.edit.model_dump().values())
+        if self.verdict is Verdict.EDIT and not said:
+            raise ValueError("an edit needs a name, a definition or a target")
+        if self.verdict is not Verdict.EDIT and self.edit is not None:
+            raise ValueError(f"the verdict {self.verdict.value!r} takes no edit; use 'edit'")
+        return self

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from service import terminal
 from service.cli.audit import audit
+from service.cli.feedback import feedback_app
 from service.cli.kpi import kpi_app
 from service.cli.library import library_app
 from service.cli.options import EXIT_BAD_INPUT, EXIT_FAILURE
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 for command in (recommend, audit, serve):
     app.command()(command)
+app.add_typer(feedback_app, name="feedback")
 app.add_typer(kpi_app, name="kpi")
 app.add_typer(library_app, name="library")
 

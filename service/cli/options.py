@@ -5,20 +5,27 @@ from __future__ import annotations
 import logging
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
+from pydantic import BaseModel, ValidationError
 
 from service import terminal
+from service.adapters.importers.goal_set import dotted
 from service.bootstrap import Application
 from service.errors import InputError
 from service.requests import EARLIEST_DAY, LATEST_DAY
 from service.settings import read_settings
 
+Body = TypeVar("Body", bound=BaseModel)
+
 EXIT_FINDING, EXIT_BAD_INPUT, EXIT_FAILURE = 1, 2, 3
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Today = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Read dates as on this day.")]
+Organisation = Annotated[
+    str, typer.Option(help="Whose feedback; without it, that of this installation's own.")
+]
 Out = Annotated[Path | None, typer.Option(help="Write to this file.")]
 
 
@@ -44,6 +51,20 @@ def day_of(text: str | None) -> date:
     if not EARLIEST_DAY <= day <= LATEST_DAY:
         raise InputError(f"{day} is not within {EARLIEST_DAY} and {LATEST_DAY}", where="--today")
     return day
+
+
+def checked_body(kind: type[Body], **values: Any) -> Body:
+    """A request of what the options say; None stands for an option that was not given.
+
+    Raises:
+        InputError: A value is none that it can have.
+    """
+    try:
+        given = {name: value for name, value in values.items() if value is not None}
+        return kind.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputError(first["msg"], where=dotted(first["loc"])) from error
 
 
 def check_writable(out: Path) -> None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 from kpi_library.models import Level, Perspective
 from service import answering, terminal
-from service.adapters.importers.goal_set import dotted, read_goal_set
-from service.cli.options import AsJson, Today, day_of, open_application
-from service.errors import InputError
+from service.adapters.importers.goal_set import read_goal_set
+from service.cli.history import read_history
+from service.cli.options import AsJson, Organisation, Today, checked_body, day_of, open_application
 from service.requests import RecommendationBody
 
 LEVELS = "|".join(Level)
@@ -53,16 +52,21 @@ def recommend(
         typer.Option(metavar="FILE", help="Goal set whose objectives this one stands among."),
     ] = None,
     parent: Annotated[str | None, typer.Option(help="The goal above the objective.")] = None,
+    history: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="CSV of past values: period, value[, kpi].")
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Also why each is in the set, and what is not."),
     ] = False,
     today: Today = None,
+    organisation: Organisation = "",
     as_json: AsJson = False,
 ) -> None:
     """Recommend measurable KPIs for an objective."""
     day = None if today is None else day_of(today)
-    body = _checked_body(
+    body = checked_body(
+        RecommendationBody,
         objective=objective,
         domain=domain,
         level=level,
@@ -76,7 +80,9 @@ def recommend(
         new_sources=new_sources,
         strategy=[o.text for o in read_goal_set(strategy).objectives] if strategy else None,
         parent=parent,
+        history=read_history(history) if history else None,
         today=day,
+        organisation=organisation,
     )
     with open_application() as plumbline:
         answer = answering.recommend_and_keep(plumbline, body)
@@ -84,12 +90,3 @@ def recommend(
         print(answer.model_dump_json(indent=2))
     else:
         terminal.show_recommendation(Console(emoji=False), answer, explain)
-
-
-def _checked_body(**values: Any) -> RecommendationBody:
-    try:
-        given = {name: value for name, value in values.items() if value is not None}
-        return RecommendationBody.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InputError(first["msg"], where=dotted(first["loc"])) from error

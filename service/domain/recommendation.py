@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpi_library.models import Level, Perspective
+from service.domain.feedback import EditedWording, Feedback, FeedbackEffect
 from service.domain.indicator import Indicator
 from service.domain.objective import Objective, Quantity, TargetQuantity
 
@@ -51,6 +52,7 @@ class RecommendationRequest:
             little of any.
         parent: The goal above the objective, which says what it is meant for.
         history: Past values, oldest first.
+        feedback: What the organisation said before, oldest first.
     """
 
     objective: str
@@ -68,6 +70,7 @@ class RecommendationRequest:
     strategy: tuple[str, ...] = ()
     parent: str = ""
     history: tuple[Reading, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
 
 
 class Role(StrEnum):
@@ -199,6 +202,7 @@ class RecommendedKpi:
         facets: Which parts of a compound objective it measures, in the planner's words.
         new_sources: What it needs data from that the planner did not name; empty when they
             named nothing.
+        edited: The organisation's own wording, where it has one.
     """
 
     rank: int
@@ -212,6 +216,7 @@ class RecommendedKpi:
     chosen_for: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     new_sources: tuple[str, ...] = ()
+    edited: EditedWording | None = None
 
 
 @dataclass(frozen=True)
@@ -239,6 +244,7 @@ class Recommendation:
         facets: The parts of a compound objective; none when it is of one piece.
         left_out: What came near, most relevant first.
         degraded: True when a configured LLM failed and the embedded answer stands alone.
+        feedback: What the organisation's feedback moved, in the order of the answer.
     """
 
     objective: Objective
@@ -252,3 +258,4 @@ class Recommendation:
     facets: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     degraded: bool = False
+    feedback: tuple[FeedbackEffect, ...] = ()

@@ -63,7 +63,7 @@ class Abstainer:
                 f"(probability {probability:.2f}, below {self.least_objective:.2f}). "
                 "Say what is to change, for whom, and by when."
             )
-        best = ranked[0].relevance if ranked else 0.0
+        best = max((item.relevance for item in ranked), default=0.0)
         if best < self.least_relevance:
             return (
                 "No KPI of the catalogue fits well enough "

@@ -23,6 +23,15 @@ from service.matching.surroundings import Strategy, Surroundings, strategy_again
 from service.recommend.abstain import Abstainer, signs_of
 from service.recommend.constraints import barred_rows, eligible_rows
 from service.recommend.data_collection import DataCollection
+from service.recommend.feedback import (
+    ALL_REJECTED,
+    MOVED,
+    FeedbackReader,
+    Sway,
+    effects,
+    moved,
+    shift_part,
+)
 from service.recommend.query import Query, query_for
 from service.recommend.rank import Ranked, rank, score_parts
 from service.recommend.reasons import reasons_for
@@ -39,6 +48,7 @@ DOMAIN_VOTERS = 8
 #: A strategy of fewer objectives says too little of what every KPI is near to.
 LEAST_STRATEGY = 5
 KEPT_STRATEGIES = 8
+NOTHING_WITHIN = "No KPI within your constraints fits well enough. Loosen them."
 #: The guards of this many of the best KPIs may be chosen.
 GUARDED = 12
 #: The data sources of this many are compared with the planner's at once.
@@ -66,25 +76,31 @@ class Recommender:
         self._redundancy = Redundancy(catalogue)
         # A strategy comes with one request after the other.
         self._strategy = lru_cache(maxsize=KEPT_STRATEGIES)(self._read_strategy)
+        self._feedback = FeedbackReader(catalogue, embedder)
 
     def recommend(self, request: RecommendationRequest) -> Recommendation:
         """Answer a request; the same request gets the same answer."""
         query = self._query(request)
         ranked = self._rank(query)
-        reason = self._abstainer.reason(query.objective, query.vector, ranked)
-        chosen = Selection() if reason else self._select(request, query, ranked)
-        if not reason and not chosen.chosen:
-            reason = "No KPI within your constraints fits well enough. Loosen them."
+        sway = self._feedback.read(request.feedback, query.objective, query.vector, request.today)
+        best = [*ranked, *self._heed(sway, query, ranked)]
+        reason = self._abstainer.reason(query.objective, query.vector, best)
+        without = chosen = Selection()
+        if not reason:
+            without, chosen = self._select(request, query, ranked, sway)
+            if not chosen.chosen:
+                reason = ALL_REJECTED if without.chosen else NOTHING_WITHIN
+        heard = effects(sway, without.items, chosen.items)
         return Recommendation(
             objective=query.objective,
             likely_domains=() if reason else self._domains(ranked),
             kpis=tuple(
-                self._present(place, choice, query, request)
+                self._present(place, choice, query, request, sway)
                 for place, choice in enumerate(chosen.chosen, start=1)
             ),
             abstained=not chosen.chosen,
             reason=reason,
-            warnings=warnings_on(query.objective),
+            warnings=(*warnings_on(query.objective), *([MOVED] if heard else [])),
             library_version=self.library.version,
             model=self._embedder.model,
             facets=query.facets,
@@ -92,6 +108,7 @@ class Recommender:
                 LeftOut(self.catalogue.indicators[item.row], round(item.relevance, 4), why)
                 for item, why in chosen.left_out
             ),
+            feedback=heard,
         )
 
     def search(
@@ -138,8 +155,9 @@ class Recommender:
         return rank(self.catalogue, self._relevance, query, candidates)
 
     def _select(
-        self, request: RecommendationRequest, query: Query, ranked: list[Ranked]
-    ) -> Selection:
+        self, request: RecommendationRequest, query: Query, ranked: list[Ranked], sway: Sway
+    ) -> tuple[Selection, Selection]:
+        """The set without feedback, and with it."""
         eligible = eligible_rows(self.catalogue, request)
         if eligible is not None:
             ranked = self._rank(query, eligible)
@@ -147,11 +165,34 @@ class Recommender:
         ranked = [item for item in ranked if item.row not in barred]
         asked = self._rank(query, self._rows(request.must_include))
         guards = self._rank(query, self._guard_rows(ranked[:GUARDED]))
+        guards = [item for item in guards if item.row not in barred]
         sources = DataCollection(request.data_sources, self._embedder)
         sources.prepare(self.catalogue.indicators[item.row] for item in ranked[:COLLECTED])
-        return Selector(
-            self.catalogue, self._redundancy, request, sources, self._abstainer.least_relevance
-        ).select(ranked, asked, [item for item in guards if item.row not in barred])
+        least = self._abstainer.least_relevance
+        selector = Selector(self.catalogue, self._redundancy, request, sources, least)
+        without = selector.select(ranked, asked, guards)
+        if not sway.voices:
+            return without, without
+        heeded = self._heed(sway, query, ranked, barred, joined=eligible is None)
+        allowed = [item for item in guards if item.row not in sway.rejected]
+        return without, selector.select(heeded, asked, allowed)
+
+    def _heed(
+        self,
+        sway: Sway,
+        query: Query,
+        ranked: list[Ranked],
+        barred: frozenset[int] = frozenset(),
+        joined: bool = True,
+    ) -> list[Ranked]:
+        """The ranking after feedback; accepted KPIs that no search found join it."""
+        if not sway.voices:
+            return ranked
+        known = {item.row for item in ranked} | barred
+        joining = [row for row in sway.raised if row not in known] if joined else []
+        if joining:
+            ranked = [*ranked, *self._rank(query, np.array(joining, dtype=np.intp))]
+        return moved(ranked, sway)
 
     def _rows(self, kpis: Iterable[str]) -> Rows:
         rows = self.catalogue.row_of
@@ -170,7 +211,7 @@ class Recommender:
         return tuple(sorted(votes, key=lambda domain: -votes[domain])[:3])
 
     def _present(
-        self, place: int, choice: Choice, query: Query, request: RecommendationRequest
+        self, place: int, choice: Choice, query: Query, request: RecommendationRequest, sway: Sway
     ) -> RecommendedKpi:
         item = choice.item
         indicator = self.catalogue.indicators[item.row]
@@ -181,7 +222,8 @@ class Recommender:
             relevance=round(item.relevance, 4),
             score_parts=score_parts(
                 self._relevance.of(bool(self.catalogue.curated[item.row])), item.features
-            ),
+            )
+            | shift_part(item.shift),
             reasons=reasons_for(item.row, self.catalogue, query.vector),
             target=set_target(query.objective, indicator, request.today, request.history),
             counter_metrics=tuple((guard, self.library[guard].name) for guard in guards),
@@ -189,4 +231,5 @@ class Recommender:
             chosen_for=choice.reasons,
             facets=tuple(query.facets[at] for at in choice.facets),
             new_sources=choice.new_sources,
+            edited=sway.wordings.get(item.row),
         )

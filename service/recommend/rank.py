@@ -30,12 +30,14 @@ class Ranked:
             the KPI serves best.
         features: Shape (features,), in the order of ``FEATURES``, of the same.
         by_facet: Relevance to each part of a compound objective; empty for a plain one.
+        shift: What feedback adds to the log-odds; ``relevance`` includes it.
     """
 
     row: int
     relevance: float
     features: Features
     by_facet: tuple[float, ...] = ()
+    shift: float = 0.0
 
 
 def rank(

@@ -64,6 +64,11 @@ class Selection:
     chosen: tuple[Choice, ...] = ()
     left_out: tuple[tuple[Ranked, str], ...] = ()
 
+    @property
+    def items(self) -> tuple[Ranked, ...]:
+        """The KPIs of the set, in order."""
+        return tuple(choice.item for choice in self.chosen)
+
 
 @dataclass
 class _Set:

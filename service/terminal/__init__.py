@@ -1,6 +1,7 @@
 """Answers as text for a terminal."""
 
 from service.terminal.audit import audit_text
+from service.terminal.feedback import show_feedback, show_given
 from service.terminal.kpi import show_kpi, show_roots, show_search, show_tree
 from service.terminal.library import show_import, show_issues
 from service.terminal.recommendation import show_recommendation
@@ -12,6 +13,8 @@ __all__ = [
     "escape",
     "printable",
     "progress_bar",
+    "show_feedback",
+    "show_given",
     "show_import",
     "show_issues",
     "show_kpi",

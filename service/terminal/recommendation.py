@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
@@ -9,6 +11,8 @@ from rich.table import Table
 from service.answers import RecommendationAnswer, RecommendedKpiAnswer, TargetAnswer
 from service.domain.indicator import Source
 from service.domain.recommendation import Role
+from service.feedback_answers import FeedbackEffectAnswer
+from service.terminal.feedback import effect_line, undo_line
 from service.terminal.text import escape, title
 
 
@@ -27,9 +31,13 @@ def show_recommendation(
         console.print(f"[yellow]Note:[/] {escape(warning)}")
     if answer.abstained:
         console.print(f"[bold]No KPI recommended.[/] {escape(answer.reason or '')}")
-        return
     for item in answer.recommendations:
-        console.print(_card(item, explain))
+        console.print(_card(item, [e for e in answer.feedback if e.place == item.rank], explain))
+    for effect in answer.feedback:
+        if effect.place is None:
+            console.print(f"[bold]{escape(effect.kpi)}[/] {effect_line(effect)}", soft_wrap=True)
+    if answer.abstained:
+        return
     if explain and answer.left_out:
         console.print("[bold]Left out[/]")
         for near in answer.left_out:
@@ -42,12 +50,21 @@ def show_recommendation(
     )
 
 
-def _card(item: RecommendedKpiAnswer, explain: bool) -> Panel:
+def _card(
+    item: RecommendedKpiAnswer, moved: Sequence[FeedbackEffectAnswer], explain: bool
+) -> Panel:
     rows = Table.grid(padding=(0, 2))
     rows.add_column(style="dim", no_wrap=True)
     rows.add_column()
     if item.source is Source.ORGANISATION:
         rows.add_row("source", "your own catalogue")
+    edited = item.edited
+    if edited:
+        if all(effect.id != edited.feedback for effect in moved):
+            rows.add_row("edited", undo_line(edited.feedback))
+        rows.add_row("library name", escape(item.name))
+        if edited.definition:
+            rows.add_row("in your words", escape(edited.definition))
     rows.add_row("measures", escape(item.definition))
     formula = item.own_formula or (item.formula and item.formula.expression)
     if formula:
@@ -57,6 +74,8 @@ def _card(item: RecommendedKpiAnswer, explain: bool) -> Panel:
         rows.add_row("kind", f"{item.timing}, {item.stage}; better when {better}")
     if item.data_sources:
         rows.add_row("data from", escape(", ".join(item.data_sources)))
+    if edited and edited.target:
+        rows.add_row("your target", escape(edited.target))
     rows.add_row("target", escape(item.target.sentence))
     if item.target.needs:
         rows.add_row("needs", ", ".join(item.target.needs))
@@ -84,7 +103,10 @@ def _card(item: RecommendedKpiAnswer, explain: bool) -> Panel:
     if explain:
         parts = (f"{name} {part.contribution:+.2f}" for name, part in item.score_parts.items())
         rows.add_row("score", ", ".join(parts))
-    heading = title(f"[bold]{item.rank}. {escape(item.name)}[/] [dim]{escape(item.id)}[/]")
+    for effect in moved:
+        rows.add_row("feedback", effect_line(effect))
+    name = (edited and edited.name) or item.name
+    heading = title(f"[bold]{item.rank}. {escape(name)}[/] [dim]{escape(item.id)}[/]")
     return Panel(
         rows, title=heading, title_align="left", subtitle=f"relevance {item.relevance:.2f}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kpi_library.models import Level, Perspective
@@ -10,7 +11,8 @@ from service.answers import AuditAnswer, RecommendationAnswer
 from service.bootstrap import Application
 from service.domain.goal_set import GoalSet
 from service.errors import InputError
-from service.requests import MAX_KPIS, MAX_OBJECTIVE
+from service.feedback_answers import FeedbackAnswer
+from service.requests import MAX_KPIS, MAX_OBJECTIVE, MAX_REASON
 from service.web.audit_report import report_values
 from service.web.rendering import FOLDER, render
 
@@ -32,6 +34,8 @@ FIELDS = {
     "tracked": "Already tracked",
     "exclude": "Leave out",
 }
+#: What the page can be asked.
+ASKED = (*FIELDS, "organisation")
 #: Fields that hold a list, separated by commas, and what each is for.
 LISTS = {
     "data_sources": "What you can read data from; KPIs then say what else they need.",
@@ -52,7 +56,7 @@ def recommend_page(
 
     Args:
         application: Gives the choices that the form offers.
-        asked: What the form holds, by the names in ``FIELDS``.
+        asked: What the form holds, by the names in ``ASKED``.
         answer: To what was asked.
         error: Why what was asked cannot be answered.
     """
@@ -74,8 +78,14 @@ def recommend_page(
         examples=EXAMPLES,
         max_objective=MAX_OBJECTIVE,
         max_kpis=MAX_KPIS,
+        max_reason=MAX_REASON,
         kpis=len(application.library),
     )
+
+
+def feedback_page(given: Sequence[FeedbackAnswer], organisation: str) -> str:
+    """All feedback of an organisation, oldest first as given."""
+    return _page("feedback.html", "feedback", given=given, organisation=organisation)
 
 
 def audit_page(text: str, error: str | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpi_library.models import Direction, Timing
 from service.domain.audit import Severity
+from service.domain.feedback import Verdict
 from service.domain.objective import Movement
 
 DIRECTIONS = {
@@ -39,6 +40,12 @@ SCORE_PARTS = {
     "subject": "The objective's subject stands in the name",
     "parent": "Meaning near to the goal above",
     "siblings": "Meaning near to another of your objectives, whose KPI it may be",
+    "feedback": "Your organisation's feedback",
+}
+VERDICTS = {
+    Verdict.ACCEPT: "Accepted",
+    Verdict.REJECT: "Rejected",
+    Verdict.EDIT: "Edited",
 }
 SEVERITIES = {
     Severity.HIGH: "High",

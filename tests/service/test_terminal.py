@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,16 @@ from kpi_library.validation import Issue, IssueLevel
 from service import terminal
 from service.answers import AuditAnswer, RecommendationAnswer
 from service.bootstrap import Application
+from service.domain.feedback import Verdict
 from service.domain.goal_set import Goal
 from service.domain.indicator import Indicator, Source, from_library
 from service.domain.recommendation import RecommendationRequest
+from service.feedback_answers import (
+    EditedAnswer,
+    FeedbackAnswer,
+    FeedbackEffectAnswer,
+    WordingAnswer,
+)
 from tests.service.audit.sets import TODAY, set_of
 
 NASTY = "[bold]x[/] [/] [link=http://x]y[/link] :fire: \x1b[31mred\x1b[0m \x07 \\"
@@ -66,6 +74,48 @@ def test_a_card_shows_all_fields(fake_application: Application) -> None:
     for guard in first.counter_metrics:
         assert guard.name in shown
     assert first.target.sentence in shown
+
+
+def test_what_feedback_moved_is_shown_where_it_moved(fake_application: Application) -> None:
+    request = RecommendationRequest("Reduce customer churn by 10% by 2028", TODAY, k=3)
+    answer = RecommendationAnswer.of(fake_application.recommender.recommend(request))
+    first = answer.recommendations[0]
+    raised = FeedbackEffectAnswer(
+        id="f1", kpi=first.id, verdict=Verdict.ACCEPT, reason=NASTY, objective=NASTY,
+        nearness=0.5, contribution=1.0, place_without=3, place=1,
+    )  # fmt: skip
+    gone = raised.model_copy(
+        update={"id": "f2", "verdict": Verdict.REJECT, "place_without": 2, "place": None}
+    )
+    edited = EditedAnswer(feedback="f3", name=NASTY, definition=NASTY, target=NASTY)
+    shown_kpi = first.model_copy(update={"edited": edited})
+    opened = console()
+    terminal.show_recommendation(
+        opened,
+        answer.model_copy(update={"recommendations": [shown_kpi], "feedback": [raised, gone]}),
+    )
+    shown = text_of(opened)
+    assert shown.count(SHOWN) == 7
+    assert "\x1b" not in shown
+    assert "from place 3 to 1" in shown
+    assert "from place 2 out of the answer" in shown
+    assert first.name in shown
+    for number in (1, 2, 3):
+        assert f"plumbline feedback undo f{number}" in shown
+
+
+def test_given_feedback_is_listed_with_its_words() -> None:
+    given = FeedbackAnswer(
+        id="f1", created_at=datetime(2026, 11, 25, tzinfo=UTC), organisation="",
+        objective=NASTY, kpi=NASTY, verdict=Verdict.EDIT, reason=NASTY,
+        edit=WordingAnswer(name=NASTY, target="Forty"),
+    )  # fmt: skip
+    opened = console()
+    terminal.show_feedback(opened, [given])
+    terminal.show_given(opened, given)
+    shown = text_of(opened)
+    assert shown.count(SHOWN) == 8
+    assert shown.count("plumbline feedback undo f1") == shown.count("Forty") == 2
 
 
 def test_an_abstention_says_why(fake_application: Application) -> None:

@@ -1,4 +1,4 @@
-"""The store: answers and the organisation's own KPIs in, the same out."""
+"""The store: answers, the organisation's own KPIs and its feedback in, the same out."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import URL, Connection, create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from service.adapters.store.feedback import FeedbackStore
 from service.adapters.store.tables import ANSWERS, OWN_KPIS
 from service.domain.own_kpi import OwnKpi
 from service.errors import NotFound, StoreUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 #: The newest migration; a store that is not at it is migrated on opening.
-HEAD = "0002"
+HEAD = "0003"
 BUSY_TIMEOUT_S = 10
 _OWN_KPI = TypeAdapter(OwnKpi)
 
@@ -47,7 +48,7 @@ class StoredAnswer:
 
 
 class Store:
-    """Answers and own KPIs in one SQLite file that processes can share (write-ahead log)."""
+    """Answers, own KPIs and feedback in one SQLite file, shared by processes (write-ahead log)."""
 
     def __init__(self, file: Path) -> None:
         """Open the file, creating or migrating it.
@@ -63,6 +64,7 @@ class Store:
             URL.create("sqlite", database=str(file)), connect_args={"timeout": BUSY_TIMEOUT_S}
         )
         event.listen(self._engine, "connect", _use_write_ahead_log)
+        self.feedback = FeedbackStore(self._engine)
         try:
             with self._engine.begin() as connection:
                 if _revision(connection) != HEAD:

@@ -33,3 +33,13 @@ OWN_KPIS = Table(
     Column("file", String(500), nullable=False),
     Column("imported_at", DateTime(timezone=True), nullable=False),
 )
+
+#: Verdicts on KPIs; ``organisation`` is empty for the one that the installation belongs to.
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("organisation", String(100), nullable=False, index=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("content", JSON, nullable=False),
+)

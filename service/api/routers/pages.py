@@ -40,6 +40,7 @@ def recommend(
     must_include: Field = "",
     tracked: Field = "",
     exclude: Field = "",
+    organisation: Field = "",
 ) -> HTMLResponse:
     """The form, with the answer below it when there is an objective."""
     asked = {
@@ -53,6 +54,7 @@ def recommend(
         "must_include": must_include,
         "tracked": tracked,
         "exclude": exclude,
+        "organisation": organisation,
     }
     try:
         readiness.require()
@@ -72,7 +74,7 @@ def kept_recommendation(answer_id: str, application: ReadyApplication) -> HTMLRe
     asked = {
         name: ", ".join(value) if isinstance(value, tuple) else str(value or "")
         for name, value in body
-        if name in pages.FIELDS
+        if name in pages.ASKED
     }
     return HTMLResponse(pages.recommend_page(application, asked, answer))
 
@@ -119,7 +121,7 @@ def _body(asked: dict[str, str]) -> RecommendationBody:
     """
     if not asked["k"].isdecimal() or len(asked["k"]) > 4:
         raise InputError("must be a whole number", where="k")
-    fields: dict[str, Any] = {name: text or None for name, text in asked.items()}
+    fields: dict[str, Any] = {name: text for name, text in asked.items() if text}
     fields |= {"k": int(asked["k"])}
     for name in pages.LISTS:
         fields[name] = [entry for entry in map(str.strip, asked[name].split(",")) if entry]

@@ -20,7 +20,7 @@ async function detailOf(response) {
 function bodyOf(form) {
   const fields = new FormData(form);
   const body = { objective: fields.get("objective"), k: Number(fields.get("k")) };
-  for (const name of ["domain", "level", "industry", "perspective"]) {
+  for (const name of ["domain", "level", "industry", "perspective", "organisation"]) {
     if (fields.get(name)) body[name] = fields.get(name);
   }
   for (const name of ["data_sources", "must_include", "tracked", "exclude"]) {

@@ -33,6 +33,9 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 OPERATIONS = (
     ("POST", "/v1/recommendations"),
     ("GET", "/v1/recommendations/{answer_id}"),
+    ("POST", "/v1/feedback"),
+    ("GET", "/v1/feedback"),
+    ("DELETE", "/v1/feedback/{feedback_id}"),
     ("POST", "/v1/audits"),
     ("GET", "/v1/audits/{answer_id}"),
     ("GET", "/v1/audits/{answer_id}/report"),
@@ -42,7 +45,13 @@ OPERATIONS = (
     ("GET", "/readyz"),
 )
 #: Those that have inputs to refuse; any text may be an id.
-REFUSING = (("POST", "/v1/recommendations"), ("POST", "/v1/audits"), ("GET", "/v1/kpis"))
+REFUSING = (
+    ("POST", "/v1/recommendations"),
+    ("POST", "/v1/feedback"),
+    ("GET", "/v1/feedback"),
+    ("POST", "/v1/audits"),
+    ("GET", "/v1/kpis"),
+)
 
 
 # Driven by hand: ``schemathesis.pytest.from_fixture`` of 4.32 fails on pytest 9.2.

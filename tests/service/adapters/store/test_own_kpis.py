@@ -54,6 +54,7 @@ def test_a_store_of_the_first_version_is_migrated(tmp_path: Path) -> None:
         pass
     connection = sqlite3.connect(file)
     connection.execute("DROP TABLE own_kpis")
+    connection.execute("DROP TABLE feedback")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.commit()
     connection.close()
