@@ -14,7 +14,7 @@ from service.api.body_limit import BodyLimit
 from service.api.openapi import DescribedApi
 from service.api.problems import handle_problems
 from service.api.readiness import Readiness
-from service.api.routers import audits, health, kpis, pages, recommendations
+from service.api.routers import audits, cascades, health, kpis, pages, recommendations
 from service.api.security_headers import SecurityHeaders
 from service.bootstrap import Application
 from service.web.rendering import FOLDER
@@ -60,7 +60,7 @@ def create_app(application: Application) -> FastAPI:
     handle_problems(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
-    for routes in (recommendations, audits, kpis, health, pages):
+    for routes in (recommendations, audits, cascades, kpis, health, pages):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app

@@ -1,6 +1,7 @@
 """Answers as text for a terminal."""
 
 from service.terminal.audit import audit_text
+from service.terminal.cascade import show_cascade
 from service.terminal.kpi import show_kpi, show_roots, show_search, show_tree
 from service.terminal.library import show_import, show_issues
 from service.terminal.recommendation import show_recommendation
@@ -12,6 +13,7 @@ __all__ = [
     "escape",
     "printable",
     "progress_bar",
+    "show_cascade",
     "show_import",
     "show_issues",
     "show_kpi",

@@ -31,6 +31,7 @@ class AnswerKind(StrEnum):
 
     RECOMMENDATION = "recommendation"
     AUDIT = "audit"
+    CASCADE = "cascade"
 
 
 @dataclass(frozen=True)
