@@ -88,7 +88,10 @@ def restyled(target: Target, indicator: Indicator) -> Target:
 
 def _open(indicator: Indicator, deadline: date | None, moved: Movement | None) -> Target:
     end = f"{deadline.day} {deadline:%B %Y}" if deadline else "[deadline]"
-    sentence = f"{act(indicator, moved)} from [baseline] to [target] by {end}."
+    start = act(indicator, moved)
+    if start.startswith("Bring "):
+        start = f"Bring {counted(indicator)}"
+    sentence = f"{start} from [baseline] to [target] by {end}."
     needs = ("baseline", "target") if deadline else ("baseline", "target", "deadline")
     return Target(sentence, None, None, deadline, needs)
 

@@ -20,6 +20,9 @@ _QUALITIES = re.compile(
     r"((?:make|keep|become|be|get)\b.*?\s)(\w{2,}er|more \w+),? and (\w{2,}er|more \w+)(\b.*)",
     re.IGNORECASE,
 )
+_WITH_PREPOSITION = re.compile(
+    r"(?:by|before|until|till|in|within|on|at|over|during|for|next|this|no later)\b", re.IGNORECASE
+)
 _NOUN_FOLLOWS = frozenset({"of", "in", "rate", "rates", "to", "by", "team", "teams"})
 
 
@@ -66,5 +69,5 @@ def dated(clause: str, deadline: str | None) -> str:
     """A clause with the date that stands elsewhere in its text."""
     if not deadline or deadline in clause:
         return clause
-    preposition = "" if deadline.lower().startswith(("by ", "in ", "next", "within")) else "by "
+    preposition = "" if _WITH_PREPOSITION.match(deadline) else "by "
     return f"{clause} {preposition}{deadline}"

@@ -16,8 +16,8 @@ from service.matching.similarity import best_of, parts_of
 from service.understanding.content import content_of
 from service.understanding.objective import read_objective
 
-#: A goal this near to a KPI's name, definition or example objectives is about the same.
-CLOSE = 0.5
+#: A goal this near to a KPI's name or definition is about the same.
+CLOSE = 0.55
 
 
 def compared(
@@ -67,12 +67,9 @@ def compared(
 
 
 def _nearness(vectors: np.ndarray, rows: np.ndarray, catalogue: Catalogue) -> np.ndarray:
-    """Highest cosine of each text to anything known of each KPI, shape (texts, rows)."""
+    """Highest cosine of each text to name or definition of each KPI, shape (texts, rows)."""
     cosines: np.ndarray = vectors @ catalogue.documents[rows].T
-    for owners, known in (
-        (catalogue.name_owners, catalogue.names),
-        (catalogue.example_owners, catalogue.examples),
-    ):
-        some, positions = parts_of(owners, rows)
-        cosines = np.maximum(cosines, best_of(vectors, known[some], positions, len(rows)))
+    # Example objectives are left out: they share much with a goal that is about another thing.
+    some, positions = parts_of(catalogue.name_owners, rows)
+    cosines = np.maximum(cosines, best_of(vectors, catalogue.names[some], positions, len(rows)))
     return cosines

@@ -200,12 +200,15 @@ class Cascader:
             chosen = select(given, self._catalogue, MOST_BELOW)
         kpis = tuple(self._lower(item, records, anchors, level) for item in chosen)
         name = f"{department.name}, each {level.value}"
+        above_name = department.name if level is Level.TEAM else "the team"
         return (
             UnitGoal(
                 unit=name,
                 level=level,
                 domains=department.domains,
-                objective=objective_of(kpis, self._library, self._indicators, anchors.moved)
+                objective=objective_of(
+                    kpis, self._library, self._indicators, anchors.moved, above_name
+                )
                 if kpis
                 else None,
                 kpis=kpis,

@@ -16,6 +16,7 @@ def objective_of(
     library: KpiLibrary,
     indicators: Mapping[str, Indicator],
     moved: Mapping[str, Movement],
+    above: str | None = None,
 ) -> str:
     """What a unit is to do, about its strongest KPI, and what in the parent moves with it.
 
@@ -24,6 +25,7 @@ def objective_of(
         library: Names the steps.
         indicators: By library id; the organisation's own names come before the library's.
         moved: The planner's own movement of the parent's KPIs.
+        above: Name of the unit above; None below the objective itself.
     """
     first = kpis[0]
     record = first.indicator.record
@@ -33,6 +35,8 @@ def objective_of(
     if len(first.path) == 1:
         if first.target.target.value is not None:
             return first.target.target.sentence
+        if above is not None:
+            return f"{start}, as a part of what {above} carries."
         return f"{start}, by which the objective itself is measured."
     following = [indicators.get(step) for step in first.path[1:]]
     steps = [step for step in following if step is not None]

@@ -42,7 +42,8 @@ def _between(
     library: KpiLibrary, first: UnitGoal, strong: CascadedKpi, second: UnitGoal, weak: CascadedKpi
 ) -> Iterator[tuple[int, str, Tension]]:
     one, other = strong.indicator.record, weak.indicator.record
-    if one is None or other is None or one.id == other.id:
+    held = {kpi.indicator.id for kpi in first.kpis}
+    if one is None or other is None or weak.indicator.id in held:
         return
     for place, guard in enumerate(one.counter_metrics):
         if guard == other.id:

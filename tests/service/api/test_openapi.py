@@ -36,13 +36,20 @@ OPERATIONS = (
     ("POST", "/v1/audits"),
     ("GET", "/v1/audits/{answer_id}"),
     ("GET", "/v1/audits/{answer_id}/report"),
+    ("POST", "/v1/cascades"),
+    ("GET", "/v1/cascades/{answer_id}"),
     ("GET", "/v1/kpis"),
     ("GET", "/v1/kpis/{kpi_id}"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 )
 #: Those that have inputs to refuse; any text may be an id.
-REFUSING = (("POST", "/v1/recommendations"), ("POST", "/v1/audits"), ("GET", "/v1/kpis"))
+REFUSING = (
+    ("POST", "/v1/recommendations"),
+    ("POST", "/v1/audits"),
+    ("POST", "/v1/cascades"),
+    ("GET", "/v1/kpis"),
+)
 
 
 # Driven by hand: ``schemathesis.pytest.from_fixture`` of 4.32 fails on pytest 9.2.
