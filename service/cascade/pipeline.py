@@ -63,7 +63,7 @@ class Cascader:
         anchors = find_parts(
             self._adviser, self._library, request.objective, request.today, domains
         )
-        units = self._share(request, departments, anchors) if departments else ()
+        units = self._share(request, departments, anchors) if departments and anchors.parts else ()
         units = compared(
             units,
             request.written,

@@ -80,11 +80,14 @@ def test_only_the_parents_own_kpi_has_its_number(answer: Cascade) -> None:
 def test_departments_of_one_trade_share(fake_application: Application) -> None:
     names = ("sales north", "sales south")
     answer = fake_application.cascader.cascade(
-        CascadeRequest("Raise new customers won by 10% by 2028", TODAY, names)
+        CascadeRequest("Increase the win rate by 10% by 2028", TODAY, names)
     )
     north, south = answer.units
     assert north.kpis
     assert [k.indicator.id for k in north.kpis] == [k.indicator.id for k in south.kpis]
+    held = next(kpi for kpi in north.kpis if kpi.indicator.id == "win-rate")
+    assert held.target.target.value is not None
+    assert "sales north and sales south" in held.target.arithmetic
     assert not answer.tensions
 
 
@@ -106,7 +109,7 @@ def test_it_abstains_with_the_recommenders_reason(fake_application: Application)
     assert answer.abstained
     assert answer.reason
     assert not answer.parts
-    assert all(not unit.kpis for unit in answer.units)
+    assert not answer.units
 
 
 def test_no_known_department_is_an_answer(fake_application: Application) -> None:
@@ -120,3 +123,10 @@ def test_no_known_department_is_an_answer(fake_application: Application) -> None
 def test_the_same_request_gets_the_same_answer(fake_application: Application) -> None:
     request = CascadeRequest(OBJECTIVE, TODAY, DEPARTMENTS)
     assert fake_application.cascader.cascade(request) == fake_application.cascader.cascade(request)
+
+
+def test_a_kpi_that_would_go_the_wrong_way_is_no_part(fake_application: Application) -> None:
+    answer = fake_application.cascader.cascade(
+        CascadeRequest("Reduce the win rate by 10% by 2028", TODAY, ("sales",))
+    )
+    assert "win-rate" not in {part.indicator.id for part in answer.parts}
