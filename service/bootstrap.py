@@ -23,6 +23,7 @@ from service.adapters.index.seal import is_sound
 from service.adapters.store.database import Store
 from service.audit.kpi_paths import KpiMap
 from service.audit.pipeline import Auditor
+from service.cascade.pipeline import Cascader
 from service.domain.indicator import Indicator, from_library, from_own
 from service.domain.ports import Embedder, Progress, VectorIndex
 from service.errors import IndexDamaged, InputError
@@ -77,7 +78,7 @@ class Application:
 
     def warm_up(self) -> None:
         """Make everything that an answer needs, so that the first one is quick."""
-        _ = self.recommender, self.auditor, self.store
+        _ = self.recommender, self.auditor, self.cascader, self.store
 
     @cached_property
     def library(self) -> KpiLibrary:
@@ -172,6 +173,11 @@ class Application:
             on_progress=self._show("Embedding the catalogue"),
         )
         return self._recommender(catalogue)
+
+    @cached_property
+    def cascader(self) -> Cascader:
+        """Carries objectives down with the KPIs that are recommended."""
+        return Cascader(self.library, self.catalogue, self.embedder, self.recommender)
 
     @cached_property
     def auditor(self) -> Auditor:

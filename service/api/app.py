@@ -16,6 +16,7 @@ from service.api.problems import handle_problems
 from service.api.readiness import Readiness
 from service.api.routers import (
     audits,
+    cascades,
     feedback,
     feedback_forms,
     health,
@@ -68,7 +69,16 @@ def create_app(application: Application) -> FastAPI:
     handle_problems(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
-    for routes in (recommendations, feedback, audits, kpis, health, pages, feedback_forms):
+    for routes in (
+        recommendations,
+        feedback,
+        audits,
+        cascades,
+        kpis,
+        health,
+        pages,
+        feedback_forms,
+    ):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from service import terminal
 from service.cli.audit import audit
+from service.cli.cascade import cascade
 from service.cli.feedback import feedback_app
 from service.cli.kpi import kpi_app
 from service.cli.library import library_app
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for command in (recommend, audit, serve):
+for command in (recommend, audit, cascade, serve):
     app.command()(command)
 app.add_typer(feedback_app, name="feedback")
 app.add_typer(kpi_app, name="kpi")

@@ -1,6 +1,7 @@
 """Answers as text for a terminal."""
 
 from service.terminal.audit import audit_text
+from service.terminal.cascade import show_cascade
 from service.terminal.feedback import show_feedback, show_given
 from service.terminal.kpi import show_kpi, show_roots, show_search, show_tree
 from service.terminal.library import show_import, show_issues
@@ -13,6 +14,7 @@ __all__ = [
     "escape",
     "printable",
     "progress_bar",
+    "show_cascade",
     "show_feedback",
     "show_given",
     "show_import",

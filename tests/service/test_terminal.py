@@ -13,9 +13,11 @@ from rich.console import Console
 
 from kpi_library.library import KpiLibrary
 from kpi_library.validation import Issue, IssueLevel
-from service import terminal
+from service import cascading, terminal
 from service.answers import AuditAnswer, RecommendationAnswer
 from service.bootstrap import Application
+from service.cascade_answer import UnknownDepartmentAnswer
+from service.cascading import CascadeBody
 from service.domain.feedback import Verdict
 from service.domain.goal_set import Goal
 from service.domain.indicator import Indicator, Source, from_library
@@ -198,3 +200,24 @@ def test_the_welcome_says_where() -> None:
     opened = console()
     terminal.show_welcome(opened, "127.0.0.1", 8123)
     assert text_of(opened).count("http://127.0.0.1:8123/") >= 3
+
+
+def test_a_cascade_shows_names_as_they_are_written(fake_application: Application) -> None:
+    body = CascadeBody(objective="Reduce customer churn by 10% by 2028", to=["sales", "hr"])
+    answer = cascading.cascade(fake_application, body)
+    (cascade,) = answer.cascades
+    unit = cascade.units[0].model_copy(update={"unit": NASTY})
+    opened = console()
+    terminal.show_cascade(
+        opened,
+        answer.model_copy(
+            update={
+                "cascades": [cascade.model_copy(update={"units": [unit], "warnings": [NASTY]})],
+                "unknown_departments": [UnknownDepartmentAnswer(name=NASTY, nearest=[], why="x")],
+            }
+        ),
+    )
+    shown = text_of(opened)
+    assert shown.count(SHOWN) == 3
+    assert "\x1b" not in shown
+    assert cascade.parts[0].kpi.name in shown

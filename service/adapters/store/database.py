@@ -32,6 +32,7 @@ class AnswerKind(StrEnum):
 
     RECOMMENDATION = "recommendation"
     AUDIT = "audit"
+    CASCADE = "cascade"
 
 
 @dataclass(frozen=True)

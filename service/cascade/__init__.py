@@ -1,0 +1,1 @@
+"""Carries an objective down to departments, teams and persons; read ``pipeline.py``."""
