@@ -40,13 +40,13 @@ CURATED = (
     "words",
     "subject",
 )
-NAMED = ("meaning", "hubness", "neighbours", "words", "parent")
-#: What the strategy adds to what is known without it; the rest is weighed as for ``NAMED``.
+OF_NAME = ("meaning", "hubness", "neighbours", "words")
+#: What of these the strategy does not tell better, and what it adds.
 OF_TEXT = ("meaning", "neighbours", "words")
 OF_STRATEGY = ("hubness", "parent", "siblings")
 USED = {
     KpiKind.CURATED: CURATED,
-    KpiKind.NAMED: NAMED,
+    KpiKind.NAMED: (*OF_NAME, "parent"),
     KpiKind.NAMED_IN_STRATEGY: (*OF_TEXT, *OF_STRATEGY),
 }
 #: From this grade on a KPI counts as relevant: useful, not merely on the topic.
@@ -64,9 +64,10 @@ def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
     The weights of curated KPIs come from the library's example objectives, of which there are many
     times as many as of judged ones; intercept and slope come from the judged pairs, so that the
     result is a probability of being judged relevant.
-    Those of named KPIs come from the judged pairs, seen by name and definition alone, and from
-    organisations that the embedding model has not been trained on. What the strategy adds comes
-    from these organisations, whose objectives are known together.
+    Those of named KPIs come from the judged pairs, seen by name and definition alone; what goal
+    above and strategy add, and the probability, come from organisations that the embedding model
+    has not been trained on. The organisations do not weigh words: their authors were asked to avoid
+    shared ones, which nobody else does.
     A KPI that was not in the pool counts as not relevant, as in TREC.
     """
     judged = judged_features(catalogue, embedder, read_judgements(JUDGED))
@@ -77,13 +78,13 @@ def fit_relevance(catalogue: Catalogue, embedder: Embedder) -> dict[str, Any]:
     )
     weights, _ = _fit(*_columns(example_features(catalogue), CURATED))
     curated = _calibrated(judged, dict(zip(CURATED, weights, strict=True)))
-    weights, intercept = _fit(*_columns(_joined([judged, alone]), NAMED))
-    named = dict(zip(NAMED, weights, strict=True))
-    of_text = {name: named[name] for name in OF_TEXT}
+    weights, _ = _fit(*_columns(judged, OF_NAME))
+    of_name = dict(zip(OF_NAME, weights, strict=True))
+    of_text = {name: of_name[name] for name in OF_TEXT}
     return {
         KpiKind.CURATED.value: curated,
-        KpiKind.NAMED.value: _parameters(judged, named, intercept),
-        KpiKind.NAMED_IN_STRATEGY.value: _beside(together, of_text),
+        KpiKind.NAMED.value: _beside(alone, of_name, ("parent",)),
+        KpiKind.NAMED_IN_STRATEGY.value: _beside(together, of_text, OF_STRATEGY),
     }
 
 
@@ -94,14 +95,16 @@ def _calibrated(labelled: _Labelled, weights: Mapping[str, float]) -> dict[str, 
     return _parameters(labelled, {n: w * slope[0] for n, w in weights.items()}, intercept)
 
 
-def _beside(labelled: _Labelled, of_text: Mapping[str, float]) -> dict[str, Any]:
-    """Parameters that keep the proportions of the text's weights, with those of the strategy."""
+def _beside(
+    labelled: _Labelled, known: Mapping[str, float], added: Sequence[str]
+) -> dict[str, Any]:
+    """Parameters that keep the proportions of known weights, with those of added features."""
     features, relevant = labelled
-    columns, _ = _columns(labelled, OF_STRATEGY)
-    matrix = np.column_stack([_score(features, of_text), columns])
+    columns, _ = _columns(labelled, added)
+    matrix = np.column_stack([_score(features, known), columns])
     (slope, *weights), intercept = _fit(matrix, relevant)
-    together = {name: w * slope for name, w in of_text.items()}
-    together |= dict(zip(OF_STRATEGY, weights, strict=True))
+    together = {name: weight * slope for name, weight in known.items()}
+    together |= dict(zip(added, weights, strict=True))
     return _parameters(labelled, together, intercept)
 
 

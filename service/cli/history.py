@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from service.adapters.importers.tables.files import read_tables
 from service.errors import InputError
 
+#: A comma between thousands only: "1,5" could be either.
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _NEEDED, _OPTIONAL = ("period", "value"), ("kpi",)
 
 
@@ -33,9 +36,7 @@ def read_history(path: Path) -> list[dict[str, Any]]:
         where = f"{path.name}, {row.place}"
         if "period" not in cells or "value" not in cells:
             raise InputError("needs a period and a value", where)
-        try:
-            value = float(cells["value"].replace(",", ""))
-        except ValueError as error:
-            raise InputError(f"{cells['value']!r} is no number", where) from error
-        rows.append({**cells, "value": value})
+        if not _NUMBER.fullmatch(cells["value"]):
+            raise InputError(f"{cells['value']!r} is no number such as 1,200.5", where)
+        rows.append({**cells, "value": float(cells["value"].replace(",", ""))})
     return rows

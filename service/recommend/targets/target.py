@@ -40,20 +40,14 @@ def set_target(
         history: Readings, oldest first, of this KPI or of the measure that the objective names.
     """
     measured = named_after(indicator, objective.subject) >= MEASURES
-    steps: tuple[str, ...] = ()
     value = objective.target if measured and _fits(objective.target, indicator) else None
-    if value is not None and value.kind is TargetKind.ABSOLUTE:
-        in_unit, steps = _in_unit_of(indicator, Quantity(value.value, value.unit))
-        value = TargetQuantity(in_unit.value, in_unit.unit, value.kind)
     baseline = objective.baseline if measured and _can_read(objective.baseline, indicator) else None
-    if baseline is not None:
-        baseline, more = _in_unit_of(indicator, baseline)
-        steps += more
     readings = [r for r in history if (measured if r.kpi is None else _is(indicator, r.kpi))]
     baseline, source, notes = _with_history(baseline, readings, indicator)
     rises = _rises(objective, indicator, measured)
     holds = measured and objective.direction is Movement.MAINTAIN
-    derived = derive(baseline, value, rises) if value else Derived(baseline if holds else None)
+    start, end, steps = _in_unit_of(indicator, baseline, value)
+    derived = derive(start, end, rises) if end else Derived(start if holds else None)
     needs = [] if baseline or (holds and value) else ["baseline"]
     if value is None and not holds:
         needs.append("target")
@@ -72,13 +66,13 @@ def set_target(
         reach=derived.reach,
         arithmetic=(*steps, *derived.steps),
         milestones=(
-            milestones(today, objective.deadline, _cadence(indicator), baseline, derived.reach)
+            milestones(today, objective.deadline, _cadence(indicator), start, derived.reach)
             if value and objective.deadline and not holds
             else ()
         ),
         outlook=(
-            outlook(readings, objective.deadline, derived.reach, baseline.unit, rises)
-            if objective.deadline and baseline
+            outlook(readings, objective.deadline, derived.reach, start.unit, rises)
+            if objective.deadline and start
             else None
         ),
         notes=(*notes, *derived.notes),
@@ -120,8 +114,20 @@ def _cadence(indicator: Indicator) -> Cadence:
     return indicator.record.cadence if indicator.record else Cadence.MONTHLY
 
 
-def _in_unit_of(indicator: Indicator, value: Quantity) -> tuple[Quantity, tuple[str, ...]]:
-    return converted(value, indicator.record.unit) if indicator.record else (value, ())
+def _in_unit_of(
+    indicator: Indicator, baseline: Quantity | None, value: TargetQuantity | None
+) -> tuple[Quantity | None, TargetQuantity | None, tuple[str, ...]]:
+    """Baseline and value in the KPI's unit, with the steps that lead there."""
+    if indicator.record is None:
+        return baseline, value, ()
+    unit = indicator.record.unit
+    steps: tuple[str, ...] = ()
+    if baseline is not None:
+        baseline, steps = converted(baseline, unit)
+    if value is not None and value.unit not in _CHANGE_UNITS:
+        there, more = converted(Quantity(value.value, value.unit), unit)
+        value, steps = TargetQuantity(there.value, there.unit, value.kind), (*steps, *more)
+    return baseline, value, steps
 
 
 def _rises(objective: Objective, indicator: Indicator, measured: bool) -> bool:
