@@ -44,7 +44,9 @@ def compared(
     goals = [goal for goal in written if any(goal.owner == unit.unit for unit in units)]
     if not goals:
         return tuple(units)
-    vectors = embedder.embed([content_of(read_objective(goal.text, today)) for goal in goals])
+    readings = [read_objective(goal.text, today) for goal in goals]
+    # What is to move decides; "for regional coverage" does not make it a regional KPI.
+    vectors = embedder.embed([reading.subject or content_of(reading) for reading in readings])
     carriers: dict[str, list[str]] = {}
     for unit in units:
         for kpi in unit.kpis:

@@ -27,7 +27,8 @@ ELSEWHERE = 0.3
 LEAST_WEIGHT = 0.4
 #: Beside a KPI that the objective names, one that is merely near to its words counts so much.
 UNNAMED = 0.5
-#: A best anchor less relevant than this may not be what is meant, and that is said.
+#: Best relevance below which the objective is read as an ambition, if it is one; else it is said
+#: that the KPIs may not be what is meant.
 NEAR = 0.1
 _AGAINST = {
     (Movement.INCREASE, Direction.LOWER),
@@ -72,7 +73,8 @@ def find_parts(
     """
     whole = adviser.recommend(RecommendationRequest(text, today))
     warnings, asked = list(whole.warnings), clauses_of(whole.objective)
-    ambition = ambition_in(text) if whole.abstained else None
+    fits = max((item.relevance for item in whole.kpis), default=0.0)
+    ambition = ambition_in(text) if fits < NEAR else None
     if ambition:
         warnings.append(f"The objective names no measure; {ambition.meaning}.")
         asked = tuple(dated(clause, whole.objective.deadline_text) for clause in ambition.restated)

@@ -125,8 +125,15 @@ def test_the_same_request_gets_the_same_answer(fake_application: Application) ->
     assert fake_application.cascader.cascade(request) == fake_application.cascader.cascade(request)
 
 
-def test_a_kpi_that_would_go_the_wrong_way_is_no_part(fake_application: Application) -> None:
-    answer = fake_application.cascader.cascade(
-        CascadeRequest("Reduce the win rate by 10% by 2028", TODAY, ("sales",))
+def test_departments_tell_which_returns_are_meant(real_application: Application) -> None:
+    answer = real_application.cascader.cascade(
+        CascadeRequest("Reduce returns by a third next year", TODAY, ("buying", "warehouse"))
     )
-    assert "win-rate" not in {part.indicator.id for part in answer.parts}
+    parts = {part.indicator.id for part in answer.parts}
+    assert "customer-return-rate" in parts
+    assert not parts & {"excess-investment-return", "return-on-equity"}
+    buying, warehouse = answer.units
+    assert "customer-return-rate" in {kpi.indicator.id for kpi in buying.kpis}
+    assert warehouse.objective == (
+        "Cut the transit damage rate, so that the customer return rate falls."
+    )
