@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from evals.training.calibration import calibrate
 from evals.training.equivalence import fit_equivalence
 from evals.training.objective import fit_objective
 from evals.training.relevance import fit_relevance
@@ -23,6 +24,9 @@ def fit(application: Application) -> None:
     catalogue, embedder = application.library_catalogue, application.embedder
     fitted_on = {"model": embedder.model, "library_version": application.library.version}
     parameters = {"relevance": fit_relevance(catalogue, embedder)}
+    _write_relevance(fitted_on | parameters)
+    with Application(application.settings, application.replaced_embedder) as uncalibrated:
+        calibrate(parameters["relevance"], uncalibrated.library_recommender)
     _write_relevance(fitted_on | parameters)
     parameters["objective"] = fit_objective(application.library_recommender)
     _write_relevance(fitted_on | parameters)

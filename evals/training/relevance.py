@@ -52,7 +52,7 @@ USED = {
 #: From this grade on a KPI counts as relevant: useful, not merely on the topic.
 RELEVANT = 2
 #: The threshold lets go this share of the KPIs that were judged relevant.
-LOST = 0.1
+LOST = 0.05
 
 #: Features, shape (pairs, features), and which pairs are relevant, shape (pairs,).
 _Labelled = tuple[Features, NDArray[np.bool_]]

@@ -125,4 +125,4 @@ def test_kept_kpis_are_recommended_and_each_measure_once(
     request = RecommendationRequest("Name of b", TODAY, k=20)
     answer = application.recommender.recommend(request)
     kpi = next(kpi for kpi in answer.kpis if kpi.indicator.id == "own:b")
-    assert set(kpi.score_parts) == {"meaning", "hubness", "neighbours", "words"}
+    assert set(kpi.score_parts) == {"meaning", "hubness", "neighbours", "words", "parent"}

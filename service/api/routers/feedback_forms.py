@@ -24,7 +24,6 @@ from service.web.pasted import form_fields
 router = APIRouter(prefix="/feedback", include_in_schema=False, default_response_class=HTMLResponse)
 
 #: What leads back to the answer that a form stood in.
-_ASKED = ("objective", "domain", "level", "k", "organisation")
 
 
 @router.get("")
@@ -47,10 +46,10 @@ async def send(request: Request, application: ReadyApplication) -> Response:
         fields = form_fields(await request.body())
         await run_in_threadpool(_heed, application, fields)
     except InputError as unusable:
-        asked = {"objective": "", "domain": "", "level": "", "k": "6", "organisation": ""}
-        asked |= {name: fields[name] for name in _ASKED if name in fields}
+        asked = dict.fromkeys(pages.ASKED, "") | {"k": "6"}
+        asked |= {name: fields[name] for name in pages.ASKED if name in fields}
         return HTMLResponse(pages.recommend_page(application, asked, error=unusable), UNUSABLE)
-    asked = {name: fields[name] for name in _ASKED if fields.get(name)}
+    asked = {name: fields[name] for name in pages.ASKED if fields.get(name)}
     page = "/?{}#answer-heading" if "objective" in asked else "/feedback?{}"
     return RedirectResponse(page.format(urlencode(asked)), status_code=303)
 

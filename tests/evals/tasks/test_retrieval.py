@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from evals.loading.retrieval_set import read_retrieval_set
+from evals.plain import plain_embedder
 from evals.results import Evaluation
 from evals.tasks import retrieval
 from service.bootstrap import Application
@@ -20,7 +22,7 @@ def evaluation(beir: Path, application: Application) -> Evaluation:
 def test_every_system_has_every_metric(evaluation: Evaluation) -> None:
     result = evaluation.result
     assert (result.task, result.dataset, result.n) == ("retrieval", "small", 3)
-    assert list(result.systems) == ["plumbline", "dense", "bm25"]
+    assert list(result.systems) == ["plumbline", "plumbline_alone", "dense", "bm25", "dense_csls"]
     for measured in result.systems.values():
         assert list(measured) == ["ndcg@10", "recall@10", "mrr@10"]
         for estimate in measured.values():
@@ -50,8 +52,8 @@ def test_worst_queries_show_their_texts_in_full(evaluation: Evaluation) -> None:
 def test_word_match_returns_no_document_without_a_shared_word(
     beir: Path, application: Application
 ) -> None:
-    dataset = read_retrieval_set(beir)
-    bm25 = retrieval.systems(dataset, application)["bm25"]
+    indicators = read_retrieval_set(beir).indicators
+    bm25 = retrieval.baselines(indicators, plain_embedder(application))["bm25"]
     assert bm25("Fewer potholes") == ["k2"]
     assert bm25("zzz") == []
 
@@ -59,3 +61,14 @@ def test_word_match_returns_no_document_without_a_shared_word(
 def test_the_same_run_gives_the_same_result(beir: Path, application: Application) -> None:
     first, second = (retrieval.run_on(beir).evaluate(application).result for _ in range(2))
     assert first == second
+
+
+def test_a_folder_of_datasets_is_one(beir: Path, tmp_path: Path, application: Application) -> None:
+    for name in ("one", "two"):
+        shutil.copytree(beir, tmp_path / "organisations" / "test" / name)
+    run = retrieval.run_on_all(tmp_path / "organisations" / "test")
+    result = run.evaluate(application).result
+    assert (result.dataset, result.n) == (run.dataset, 6) == ("organisations_test", 6)
+    alone = retrieval.run_on(beir).evaluate(application).result
+    for metric, estimate in result.systems["plumbline"].items():
+        assert estimate.value == pytest.approx(alone.systems["plumbline"][metric].value)

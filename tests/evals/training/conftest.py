@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from evals.training import calibration
 from evals.training import equivalence as equivalence_training
 from evals.training import relevance as relevance_training
 from kpi_library.library import load_library
@@ -63,6 +65,46 @@ def labelled(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return folder
 
 
+@pytest.fixture(scope="session")
+def organisations(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two organisations that track some KPIs, each chosen for its own example objective."""
+    folder = tmp_path_factory.mktemp("organisations")
+    kpis = list(load_library(small_library))
+    for number in range(2):
+        own = kpis[number::6][:10]
+        inside = folder / f"organisation-{number}"
+        (inside / "qrels").mkdir(parents=True)
+        corpus = [{"_id": k.id, "title": k.name, "text": k.definition} for k in own]
+        queries = [
+            {"_id": f"q{at}", "text": k.example_objectives[0], "metadata": {"parent_goal": k.name}}
+            for at, k in enumerate(own)
+        ]
+        qrels = ["query-id\tcorpus-id\tscore", *(f"q{at}\t{k.id}\t1" for at, k in enumerate(own))]
+        _lines(inside / "corpus.jsonl", corpus)
+        _lines(inside / "queries.jsonl", queries)
+        (inside / "qrels" / "test.tsv").write_text("\n".join(qrels), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def gold(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every fifth KPI is the best for its own example objective."""
+    folder = tmp_path_factory.mktemp("gold")
+    kpis = list(load_library(small_library))[::5]
+    objectives = [
+        {"_id": k.id, "domain": k.domain, "text": k.example_objectives[1], "facets": [k.name]}
+        for k in kpis
+    ]
+    _lines(folder / "objectives.jsonl", objectives)
+    grades = [{"objective": k.id, "kpi": k.id, "grade": 3, "facets": [0]} for k in kpis]
+    _lines(folder / "grades.jsonl", grades)
+    return folder
+
+
+def _lines(file: Path, rows: list[Any]) -> None:
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+
+
 @pytest.fixture
 def trainee(tmp_path: Path, small_library: Path) -> Iterator[Application]:
     """An application on the small library, without model."""
@@ -73,7 +115,12 @@ def trainee(tmp_path: Path, small_library: Path) -> Iterator[Application]:
 
 @pytest.fixture
 def written(
-    tmp_path: Path, judged: Path, labelled: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    judged: Path,
+    labelled: Path,
+    organisations: Path,
+    gold: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[tuple[Path, Path, Path]]:
     """Where parameters are written instead of beside the code; caches are as before after it."""
     names = ("relevance.json", "support.json", "equivalence.json")
@@ -82,7 +129,9 @@ def written(
         patched.setattr(relevance, "WEIGHTS_FILE", files[0])
         patched.setattr(support, "WEIGHTS_FILE", files[1])
         patched.setattr(equivalence, "WEIGHTS_FILE", files[2])
-        patched.setattr(relevance_training, "DATASET", judged)
+        patched.setattr(relevance_training, "JUDGED", judged)
+        patched.setattr(relevance_training, "ORGANISATIONS", organisations)
+        patched.setattr(calibration, "GOLD", gold)
         patched.setattr(equivalence_training, "DATASET", labelled)
         yield files
     relevance.load_parameters.cache_clear()

@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.training.adapter import _Pairs, train_adapter
+from evals.loading.retrieval_set import RetrievalSet
+from evals.training.adapter import train_adapter
+from evals.training.pairs import BATCH, LibraryPairs, OrganisationPairs
 from kpi_library.library import load_library
 from service.adapters.embedding.model_files import DEFAULT_MODEL, find_model
+from service.domain.indicator import Indicator, Source
 
 
 def test_batches_hold_each_kpi_once_and_its_own_texts(small_library: Path) -> None:
@@ -19,13 +22,40 @@ def test_batches_hold_each_kpi_once_and_its_own_texts(small_library: Path) -> No
         kpi.id: {f"{kpi.name}. {kpi.definition}", kpi.name, *kpi.aliases, *kpi.example_objectives}
         for kpi in library
     }
-    pairs = _Pairs(library)
+    pairs = LibraryPairs(library, 0)
     for _ in range(20):
-        batch = list(pairs.batch())
-        kpis = [owners[objective] for objective, _ in batch]
+        batch = pairs.batch()
+        kpis = [owners[objective] for objective in batch.objectives]
         assert len(set(kpis)) == len(kpis) > 20
-        assert all(partner in texts[kpi] for kpi, (_, partner) in zip(kpis, batch, strict=True))
-        assert all(objective != partner for objective, partner in batch)
+        assert all(p in texts[kpi] for kpi, p in zip(kpis, batch.partners, strict=True))
+        assert all(o != p for o, p in zip(batch.objectives, batch.partners, strict=True))
+        assert not batch.also_right.any()
+
+
+def test_what_fits_too_is_no_negative() -> None:
+    indicators = tuple(Indicator(f"i{n}", f"Name {n}", "", Source.ORGANISATION) for n in range(9))
+    organisations = [
+        RetrievalSet(
+            f"o{number}",
+            indicators,
+            {f"q{n}": f"Objective {n} of {number}" for n in range(40)},
+            # Two objectives in three share their indicator with others.
+            {f"q{n}": {f"i{n % 9}": 1.0} for n in range(40)},
+            {},
+            0,
+        )
+        for number in range(2)
+    ]
+    pairs = OrganisationPairs(organisations, LibraryPairs(load_library(), 0), 0)
+    batch = pairs.batch()
+    own = 36
+    assert len(batch.objectives) == len(batch.partners) == BATCH
+    for row in range(own):
+        for column in range(own):
+            words = batch.objectives[row].split(), batch.objectives[column].split()
+            same = words[0][3] == words[1][3] and int(words[0][1]) % 9 == int(words[1][1]) % 9
+            assert batch.also_right[row, column] == (row != column and same)
+    assert not batch.also_right[own:].any()
 
 
 @pytest.mark.real
@@ -38,7 +68,7 @@ def test_a_few_steps_change_the_vectors_and_can_be_merged(
     model = find_model(DEFAULT_MODEL, adapted=False)
     done: list[tuple[int, int]] = []
     library = load_library(small_library)
-    train_adapter(library, model, tmp_path, 0.2, lambda *at: done.append(at))
+    train_adapter(library, [], model, tmp_path, 0.2, lambda *at: done.append(at))
     assert done[-1][0] == done[-1][1]
     assert {file.name for file in tmp_path.iterdir()} == {
         "adapter_config.json", "adapter_model.safetensors"

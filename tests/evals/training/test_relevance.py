@@ -17,6 +17,7 @@ from evals.training.relevance import (
 )
 from service.bootstrap import Application
 from service.matching.relevance import FEATURES
+from service.recommend.form import FORM
 from tests.fakes import FakeEmbedder
 
 
@@ -60,6 +61,6 @@ def test_only_used_features_get_weight(
 
 
 def test_the_model_of_objectives_fits_the_embedder(trainee: Application) -> None:
-    fitted = fit_objective(trainee.library_catalogue, FakeEmbedder())
-    assert len(fitted["weights"]) == FakeEmbedder.dimensions
+    fitted = fit_objective(trainee.library_recommender)
+    assert len(fitted["weights"]) == FakeEmbedder.dimensions + len(FORM) + 2
     assert 0 < fitted["least_probability"] < 1

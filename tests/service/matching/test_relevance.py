@@ -77,6 +77,7 @@ def test_the_fitted_weights_make_sense(kind: KpiKind) -> None:
     model = load_relevance_model(kind)
     weights = dict(zip(FEATURES, model.weights.tolist(), strict=True))
     assert weights.pop("hubness") <= 0
+    assert weights.pop("siblings") <= 0
     assert all(weight >= 0 for weight in weights.values())
     assert weights["meaning"] > 0
     assert model.intercept < 0

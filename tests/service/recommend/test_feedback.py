@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from service.bootstrap import Application
 from service.domain.feedback import Feedback, Verdict, Wording
-from service.domain.objective import Objective
-from service.domain.ports import Rows, Vectors
+from service.domain.ports import Rows
 from service.domain.recommendation import Recommendation, RecommendationRequest
 from service.recommend.feedback import ALL_REJECTED, BOUND, MOVED, STRENGTH
 from service.recommend.pipeline import Recommender
+from service.recommend.query import Query
 from service.recommend.retrieve import Candidates, Retriever
 
 TODAY = date(2026, 11, 23)
@@ -89,7 +89,11 @@ def test_a_rejection_for_a_near_wish_lowers_only(recommender: Recommender) -> No
     )
     (effect,) = answer.feedback
     assert 0 < effect.nearness <= 1
-    lowered = next(kpi for kpi in answer.kpis if kpi.indicator.id == first.indicator.id)
+    lowered = next(
+        item
+        for item in (*answer.kpis, *answer.left_out)
+        if item.indicator.id == first.indicator.id
+    )
     assert lowered.relevance < first.relevance
 
 
@@ -137,12 +141,10 @@ class Forgetful:
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
 
-    def candidates(
-        self, objective: Objective, vector: Vectors, eligible: Rows | None = None
-    ) -> Candidates:
+    def candidates(self, query: Query, eligible: Rows | None = None) -> Candidates:
         nothing = np.array([], dtype=np.intp)
         rows = nothing if eligible is None else eligible
-        return self._retriever.candidates(objective, vector, rows)
+        return self._retriever.candidates(query, rows)
 
 
 def test_constraints_hold_for_accepted_kpis(recommender: Recommender) -> None:
