@@ -33,6 +33,8 @@ from service.understanding.objective import read_objective
 
 TEXTS, BLOCK = 100, 20
 GOALS = 2_000
+#: An index is built of a part of the library; the ratio is the same for all of it.
+EVERY = 8
 #: What `plumbline recommend` imports from others; its cold start cannot be quicker.
 DEPENDENCIES = "onnxruntime, tokenizers, bm25s, pint, sqlalchemy, pydantic_settings, typer, rich"
 
@@ -72,7 +74,7 @@ def _recommendation(application: Application) -> list[Ratio]:
             ours += [_time(recommender, text) for text in (block[0], *block)][1:]
     tutorial, plumbline = statistics.median(theirs), statistics.median(ours)
     return [
-        Ratio("recommendation / one raw ONNX forward", mine, raw, mine / raw, "at most 2.5"),
+        Ratio("recommendation / one raw ONNX forward", mine, raw, mine / raw, "at most 2"),
         Ratio(
             "tutorial pipeline / recommendation", plumbline, tutorial, tutorial / plumbline,
             "at least 3",
@@ -113,14 +115,13 @@ def _large_goal_set(application: Application) -> GoalSet:
 
 
 def _index_build(application: Application) -> Ratio:
-    catalogue, embedder = application.library_catalogue, application.embedder
-    texts = [
-        text for i in catalogue.indicators for text in (i.document, *i.names, *i.example_objectives)
-    ]
+    embedder = application.embedder
+    indicators = application.library_catalogue.indicators[::EVERY]
+    texts = [text for i in indicators for text in (i.document, *i.names, *i.example_objectives)]
 
     def build(at: int) -> object:
         with tempfile.TemporaryDirectory() as folder:
-            built = build_catalogue(catalogue.indicators, embedder)
+            built = build_catalogue(indicators, embedder)
             ChromaIndex(Path(folder) / "index", f"bench-{at}", built.vectors).close()
         return built
 

@@ -18,7 +18,7 @@ from service.recommend.rank import Ranked
 from service.recommend.redundancy import Redundancy
 
 #: Beside the best KPI, others must be at least this relevant: fewer than k is a right answer.
-COMPANION = 0.2
+COMPANION = 0.1
 #: What a KPI gains that brings in the kind, leading or lagging, that the set has none of.
 MIX = 0.25
 #: Worth of raising the best relevance to one aim of a compound objective, beside the whole's.
