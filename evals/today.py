@@ -5,4 +5,4 @@ from __future__ import annotations
 from datetime import date
 
 #: The day on which our own sets were written; "next year" in them counts from it.
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 25)

@@ -165,9 +165,13 @@ class FeedbackReader:
 
 def moved(ranked: Sequence[Ranked], sway: Sway) -> list[Ranked]:
     """The ranking after feedback, most relevant first, without what was rejected for this."""
-    kept = (item for item in ranked if item.row not in sway.rejected)
-    shifted = [_shifted(item, sway.shift(item.row)) for item in kept]
-    return sorted(shifted, key=lambda item: -item.relevance)
+    kept = [item for item in ranked if item.row not in sway.rejected]
+    return sorted(shifted(kept, sway), key=lambda item: -item.relevance)
+
+
+def shifted(ranked: Sequence[Ranked], sway: Sway) -> list[Ranked]:
+    """The same KPIs in the same order, each with its relevance after feedback."""
+    return [_shifted(item, sway.shift(item.row)) for item in ranked]
 
 
 def effects(

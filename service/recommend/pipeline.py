@@ -31,6 +31,7 @@ from service.recommend.feedback import (
     effects,
     moved,
     shift_part,
+    shifted,
 )
 from service.recommend.query import Query, query_for
 from service.recommend.rank import Ranked, rank, score_parts
@@ -165,7 +166,12 @@ class Recommender:
         ranked = [item for item in ranked if item.row not in barred]
         asked = self._rank(query, self._rows(request.must_include))
         guards = self._rank(query, self._guard_rows(ranked[:GUARDED]))
-        guards = [item for item in guards if item.row not in barred]
+        allowed = None if eligible is None else frozenset(eligible.tolist())
+        guards = [
+            item
+            for item in guards
+            if item.row not in barred and (allowed is None or item.row in allowed)
+        ]
         sources = DataCollection(request.data_sources, self._embedder)
         sources.prepare(self.catalogue.indicators[item.row] for item in ranked[:COLLECTED])
         least = self._abstainer.least_relevance
@@ -174,8 +180,7 @@ class Recommender:
         if not sway.voices:
             return without, without
         heeded = self._heed(sway, query, ranked, barred, joined=eligible is None)
-        allowed = [item for item in guards if item.row not in sway.rejected]
-        return without, selector.select(heeded, asked, allowed)
+        return without, selector.select(heeded, shifted(asked, sway), moved(guards, sway))
 
     def _heed(
         self,
