@@ -90,9 +90,7 @@ def test_a_rejection_for_a_near_wish_lowers_only(recommender: Recommender) -> No
     (effect,) = answer.feedback
     assert 0 < effect.nearness <= 1
     lowered = next(
-        item
-        for item in (*answer.kpis, *answer.left_out)
-        if item.indicator.id == first.indicator.id
+        item for item in (*answer.kpis, *answer.left_out) if item.indicator.id == first.indicator.id
     )
     assert lowered.relevance < first.relevance
 
