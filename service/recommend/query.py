@@ -15,7 +15,7 @@ from service.understanding.facets import facets_of
 from service.understanding.objective import read_objective
 
 #: How far the vector of a part leans towards that of the whole.
-TOWARDS_WHOLE = 0.5
+TOWARDS_WHOLE = 1.5
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from service.recommend.data_collection import DataCollection, budget_allows
 from service.recommend.rank import Ranked
 from service.recommend.redundancy import Redundancy
 
-#: Beside the best KPI, others must be at least this relevant: fewer than k is a right answer.
+#: Beside the best KPI, others must be at least this relevant: fewer than k is a right answer;
 COMPANION = 0.1
+#: ... and this share of the best one's relevance: beside a sure hit, what is doubtful is noise.
+OF_BEST = 0.4
 #: What a KPI gains that brings in the kind, leading or lagging, that the set has none of.
 MIX = 0.25
 #: Worth of raising the best relevance to one aim of a compound objective, beside the whole's.
@@ -129,7 +131,7 @@ class Selector:
     def _good_enough(self, item: Ranked, best: Ranked) -> bool:
         if best.relevance < self._least_relevance:
             return False
-        return item is best or item.relevance >= COMPANION
+        return item is best or item.relevance >= max(COMPANION, OF_BEST * best.relevance)
 
     def _ruled_out(self, grown: _Set, item: Ranked) -> str | None:
         """Why a KPI cannot join the set any more."""
