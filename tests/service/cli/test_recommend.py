@@ -35,6 +35,21 @@ class TestRecommend:
         assert "by 30%" in ended.out
         assert "31 December 2026" in ended.out
 
+    def test_constraints_and_explanation(self, run: Run, tmp_path: Path) -> None:
+        past = tmp_path / "past.csv"
+        past.write_text("period,value\n2026-01,900\n2026-Q2,950\n", "utf-8")
+        ended = run(
+            "recommend", OBJECTIVE, "--must-include", "voluntary-turnover-rate", "--exclude",
+            "customer-churn-rate", "--data-source", "billing", "--explain", *TODAY,
+        )  # fmt: skip
+        assert ended.code == 0
+        for words in ("1. Voluntary turnover rate", "You asked for it.", "new data", "Left out"):
+            assert words in ended.out
+        assert "Customer churn rate customer-churn-rate" not in ended.out
+        mixed = run("recommend", OBJECTIVE, "--history", str(past), *TODAY)
+        assert mixed.code == 2
+        assert "history[1].period: is a quarter among values by month" in mixed.err
+
     def test_json_is_a_valid_answer_that_was_stored(self, run: Run, home: Path) -> None:
         before = kept(home)
         ended = run("recommend", OBJECTIVE, "--json", *TODAY)

@@ -140,3 +140,32 @@ def test_static_files_load_nothing(browser: TestClient) -> None:
     for name in ("colours.css", "page.css", "report.css", "page.js"):
         text = browser.get(f"/static/{name}").text
         assert not re.search(r"https?:|//[a-z]+\.|@import|url\(", text), name
+
+
+def test_constraints_shape_the_answer_and_stay_in_the_form(browser: TestClient) -> None:
+    page = shown(
+        browser,
+        objective=OBJECTIVE,
+        must_include="pothole-repair-time",
+        exclude="customer-churn-rate",
+        data_sources="Billing, CRM",
+    )
+    assert "Pothole repair time" in page.text
+    assert "You asked for it." in page.text
+    assert "customers_lost / customers_at_start" not in page.text
+    assert "(new to you)" in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"exclude": "no-such-kpi"}, "Leave out[0]: there is no KPI 'no-such-kpi'"),
+        ({"industry": "magic"}, "Industry: 'magic' is none of"),
+        ({"perspective": "astral"}, "Perspective"),
+    ],
+)
+def test_a_constraint_that_cannot_be_is_named_as_the_form_does(
+    browser: TestClient, fields: dict[str, str], says: str
+) -> None:
+    page = shown(browser, 422, objective=OBJECTIVE, **fields)
+    assert says in page.text
