@@ -11,6 +11,7 @@ import pytest
 
 from evals.training import calibration
 from evals.training import equivalence as equivalence_training
+from evals.training import objective as objective_training
 from evals.training import relevance as relevance_training
 from kpi_library.library import load_library
 from service.audit import support
@@ -101,6 +102,17 @@ def gold(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def texts(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some objectives of the library, and as many texts that are none."""
+    folder = tmp_path_factory.mktemp("texts")
+    objectives = [kpi.example_objectives[2] for kpi in load_library(small_library)]
+    others = [f"What is zebra number {n}?" for n in range(len(objectives))]
+    (folder / "objectives_train.txt").write_text("\n".join(objectives), "utf-8")
+    (folder / "others_train.txt").write_text("\n".join(others), "utf-8")
+    return folder
+
+
 def _lines(file: Path, rows: list[Any]) -> None:
     file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
 
@@ -120,6 +132,7 @@ def written(
     labelled: Path,
     organisations: Path,
     gold: Path,
+    texts: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[tuple[Path, Path, Path]]:
     """Where parameters are written instead of beside the code; caches are as before after it."""
@@ -132,6 +145,9 @@ def written(
         patched.setattr(relevance_training, "JUDGED", judged)
         patched.setattr(relevance_training, "ORGANISATIONS", organisations)
         patched.setattr(calibration, "GOLD", gold)
+        patched.setattr(objective_training, "TEXTS", texts)
+        patched.setattr(objective_training, "ORGANISATIONS", (organisations,))
+        patched.setattr(objective_training, "GOLD", gold)
         patched.setattr(equivalence_training, "DATASET", labelled)
         yield files
     relevance.load_parameters.cache_clear()

@@ -60,7 +60,9 @@ def test_only_used_features_get_weight(
         assert 0 < fitted[kind.value]["least_relevance"] < 1
 
 
-def test_the_model_of_objectives_fits_the_embedder(trainee: Application) -> None:
+def test_the_model_of_objectives_fits_the_embedder(
+    trainee: Application, written: tuple[Path, Path, Path]
+) -> None:
     fitted = fit_objective(trainee.library_recommender)
     assert len(fitted["weights"]) == FakeEmbedder.dimensions + len(FORM) + 2
     assert 0 < fitted["least_probability"] < 1
