@@ -12,6 +12,7 @@ from service.audit import support
 from service.bootstrap import Application
 from service.matching import equivalence, relevance
 from service.matching.relevance import FEATURES, KpiKind
+from service.recommend.form import FORM
 from tests.fakes import FakeEmbedder
 
 COMMITTED = (relevance.WEIGHTS_FILE, support.WEIGHTS_FILE, equivalence.WEIGHTS_FILE)
@@ -61,7 +62,7 @@ def test_the_committed_parameters_are_for_the_shipped_model(real_application: Ap
     for file in COMMITTED:
         assert json.loads(file.read_text("utf-8"))["model"] == model
     weights = json.loads(relevance.WEIGHTS_FILE.read_text("utf-8"))["objective"]["weights"]
-    assert len(weights) == real_application.embedder.dimensions
+    assert len(weights) == real_application.embedder.dimensions + len(FORM) + 2
 
 
 @pytest.mark.parametrize("kind", list(KpiKind))
