@@ -37,12 +37,13 @@ METHOD = (
     "Objectives and grades of our own (evals/README.md), of domains that no weight was fitted on. "
     "plumbline is the production answer of at most six KPIs; dense, bm25 and random offer six "
     "each, random from the objective's own domain; only plumbline sets targets, so honesty is 1 "
-    "for the others. ndcg@10 is of the ranking, with linear gain; ndcg_to_dense and "
-    "ndcg_to_bm25 are its ratios to theirs on the same resamples. The parts are defined in evals/suggestion/parts.py; overall is their weighted "
-    "mean. judged says how many of the KPIs offered were graded at all, over answers that offer "
-    "any; the others count as grade 0. calibration_error and brier are of relevance over the ten "
-    "that rank first, positive from grade 2 on, the former in ten bins of equal size with an "
-    "interval from 300 resamples. Objectives are resampled."
+    "for the others. ndcg@10 is of the ranking, with linear gain; ndcg_to_dense and ndcg_to_bm25 "
+    "are its ratios to theirs on the same resamples. The parts are defined in "
+    "evals/suggestion/parts.py; overall is their weighted mean. judged says how many of the KPIs "
+    "offered were graded at all, over answers that offer any; the others count as grade 0. "
+    "calibration_error and brier are of relevance over the ten that rank first, positive from "
+    "grade 2 on, the former in ten bins of equal size with an interval from 300 resamples. "
+    "Objectives are resampled."
 )
 
 
