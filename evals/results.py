@@ -17,6 +17,7 @@ PLUMBLINE = "plumbline"
 #: Of every other metric more is better.
 LOWER_IS_BETTER = frozenset(
     {
+        "brier",
         "calibration_error",
         "objectives_abstained",
         "rejected_again_first6",

@@ -15,10 +15,14 @@ class Suggestion:
     Attributes:
         kpis: Library records, best first; empty when the system abstained.
         targets: Beside each, or none when the system sets no targets.
+        relevances: Beside each, or none when the system states no probability.
+        reasons: Claims beside each, or none when the system gives no reasons.
     """
 
     kpis: tuple[Kpi, ...]
     targets: tuple[Target, ...] = ()
+    relevances: tuple[float, ...] = ()
+    reasons: tuple[tuple[str, ...], ...] = ()
 
 
 def suggestion_of(recommendation: Recommendation) -> Suggestion:
@@ -27,4 +31,6 @@ def suggestion_of(recommendation: Recommendation) -> Suggestion:
     return Suggestion(
         tuple(kpi.indicator.record for kpi in known if kpi.indicator.record),
         tuple(kpi.target for kpi in known),
+        tuple(kpi.relevance for kpi in known),
+        tuple(tuple(reason.claim for reason in kpi.reasons) for kpi in known),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from evals.suggestion.shown_arithmetic import SHOWN, follows, numbers, same
 from service.domain.recommendation import Target
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
 _SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9}
 _SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k|m|bn|b|thousand|million|billion)\b", re.IGNORECASE)
 _WORDS = {
@@ -21,35 +22,63 @@ _WORDS = {
     "nine": (9.0,), "ten": (10.0,), "eleven": (11.0,), "twelve": (12.0,), "fifteen": (15.0,),
     "twenty": (20.0,), "thirty": (30.0,), "forty": (40.0,), "fifty": (50.0,), "hundred": (100.0,),
 }  # fmt: skip
-_TOLERANCE = 1e-4
 
 
-def honesty(target: Target, text: str) -> float:
-    """1 when every number of the target is in the objective's text, in digits or words; else 0.
+def honesty(target: Target, text: str, name: str = "") -> float:
+    """1 when every number of the target was given or follows by arithmetic that it shows; else 0.
 
     Dates are left to the test of understanding: "next year" gives a year that no text holds.
+    What a history adds is not looked at; no objective of the gold comes with one.
+
+    Args:
+        target: What is claimed.
+        text: The objective, whose numbers in digits and words are given.
+        name: The KPI's, which may hold numbers that nobody claims.
     """
     given = list(_numbers_in(text))
-    claimed = [value.value for value in (target.value, target.baseline) if value is not None]
-    claimed += _numbers_of_sentence(target)
-    return float(all(any(_same(number, other) for other in given) for number in claimed))
+    derived: list[float] = []
+    for line in target.arithmetic:
+        results = follows(line, [*given, *derived])
+        if results is None:
+            return 0.0
+        derived += results
+    known = [*given, *derived]
+    sound = all(any(same(number, other) for other in known) for number in claimed(target, name))
+    return float(sound and _on_a_line(target, derived))
 
 
-def _numbers_of_sentence(target: Target) -> list[float]:
-    """Numbers between the KPI's name, which may hold some, and the deadline."""
-    _, _, rest = target.sentence.rpartition(" from ")
-    numbers, _, _ = rest.rpartition(" by ")
-    return [float(found.replace(",", "")) for found in _NUMBER.findall(numbers)]
+def claimed(target: Target, name: str = "") -> list[float]:
+    """Sizes of all numbers of a target but for its arithmetic, its milestones and dates."""
+    quantities = [target.value, target.baseline, target.reach]
+    sizes = [abs(quantity.value) for quantity in quantities if quantity is not None]
+    for text in (target.sentence.replace(name, "") if name else target.sentence, *target.notes):
+        sizes += numbers(_DATE.sub("", text))
+    return sizes
+
+
+def _on_a_line(target: Target, derived: Sequence[float]) -> bool:
+    """Whether the milestones lie between the baseline, as given or converted, and the target."""
+    points = [(point.share, point.value) for point in target.milestones if point.value is not None]
+    if not points:
+        return True
+    if target.reach is None or target.baseline is None or points[-1] != (1, target.reach.value):
+        return False
+    end = target.reach.value
+    return any(
+        all(_between(start, end, share, value) for share, value in points)
+        for start in (target.baseline.value, *derived)
+    )
+
+
+def _between(start: float, end: float, share: float, value: float) -> bool:
+    # Shares are shown with two decimals, values as whole counts or with four digits.
+    rounding = 0.005 * abs(end - start) + max(SHOWN * abs(value), 0.5 * value.is_integer())
+    return abs(start + share * (end - start) - value) <= rounding
 
 
 def _numbers_in(text: str) -> Iterator[float]:
-    for found in _NUMBER.findall(text):
-        yield float(found.replace(",", ""))
+    yield from numbers(text)
     for digits, scale in _SCALED.findall(text):
         yield float(digits.replace(",", "")) * _SCALES[scale.lower()]
     for word in re.findall(r"[a-z]+", text.lower()):
         yield from _WORDS.get(word, ())
-
-
-def _same(first: float, second: float) -> bool:
-    return abs(first - second) <= _TOLERANCE * max(1.0, abs(first), abs(second))

@@ -57,7 +57,12 @@ def facets(suggestion: Suggestion, objective: ObjectiveRow, grades: Grades) -> f
 
 
 def balance(suggestion: Suggestion, _: ObjectiveRow, __: Grades) -> float:
-    """Leading beside lagging, and more than one stage of the results chain: half each."""
+    """Leading beside lagging, and more than one stage of the results chain: half each.
+
+    One KPI alone gets half: it can have neither, and may be all that fits.
+    """
+    if len(suggestion.kpis) == 1:
+        return 0.5
     timings = {kpi.timing for kpi in suggestion.kpis}
     stages = {kpi.stage for kpi in suggestion.kpis}
     return (len(timings) > 1) / 2 + (len(stages) > 1) / 2
@@ -83,7 +88,9 @@ def measurability(suggestion: Suggestion, _: ObjectiveRow, __: Grades) -> float:
 
 def honest(suggestion: Suggestion, objective: ObjectiveRow, _: Grades) -> float:
     """Share of the targets whose numbers are all given or follow; 1 without targets."""
-    found = [honesty(target, objective.text) for target in suggestion.targets]
+    # A system without targets has fewer of them than KPIs.
+    pairs = zip(suggestion.kpis, suggestion.targets, strict=False)
+    found = [honesty(target, objective.text, kpi.name) for kpi, target in pairs]
     return sum(found) / len(found) if found else 1.0
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from evals.intervals import Counts, Statistic
 from evals.loading.gold_set import RELEVANT, GoldSet, Grade, ObjectiveRow, read_gold_set
+from evals.metrics.brier import brier
 from evals.metrics.calibration_error import Reliability, reliability
 from evals.metrics.mean import mean
 from evals.metrics.ndcg import ndcg
@@ -21,6 +22,7 @@ from evals.plain import plain_embedder
 from evals.progress import tracked
 from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
 from evals.suggestion.answer import Suggestion, suggestion_of
+from evals.suggestion.honesty import claimed
 from evals.suggestion.parts import score
 from evals.summary import summarise
 from evals.tasks.retrieval import baselines
@@ -34,12 +36,14 @@ OFFERED, DEPTH, WORST = 6, 10, 10
 METHOD = (
     "Objectives and grades of our own (evals/README.md), of domains that no weight was fitted on. "
     "plumbline is the production answer of at most six KPIs; dense, bm25 and random offer six "
-    "each, random from the objective's own domain; only plumbline sets targets. ndcg@10 is of the "
-    "ranking, with linear gain; ndcg_to_dense and ndcg_to_bm25 are its ratios to theirs on the "
-    "same resamples. The parts are defined in evals/suggestion/parts.py; overall is their weighted "
-    "mean. judged says how many of the KPIs offered were graded at all; the others count as "
-    "grade 0. calibration_error is of relevance over the ten that rank first, in ten bins of "
-    "equal size, positive from grade 2 on. Objectives are resampled."
+    "each, random from the objective's own domain; only plumbline sets targets, so honesty is 1 "
+    "for the others. ndcg@10 is of the ranking, with linear gain; ndcg_to_dense and ndcg_to_bm25 "
+    "are its ratios to theirs on the same resamples. The parts are defined in "
+    "evals/suggestion/parts.py; overall is their weighted mean. judged says how many of the KPIs "
+    "offered were graded at all, over answers that offer any; the others count as grade 0. "
+    "calibration_error and brier are of relevance over the ten that rank first, positive from "
+    "grade 2 on, the former in ten bins of equal size with an interval from 300 resamples. "
+    "Objectives are resampled."
 )
 
 
@@ -80,7 +84,7 @@ def evaluate(gold: GoldSet, name: str, application: Application) -> Evaluation:
             )
         values[system] = {metric: np.array([row[metric] for row in rows]) for metric in rows[0]}
     statistics: dict[str, dict[str, Statistic]] = {
-        system: {metric: partial(mean, values=of) for metric, of in metrics.items()}
+        system: {metric: partial(_mean_of_defined, of) for metric, of in metrics.items()}
         for system, metrics in values.items()
     }
     calibration = _Calibration.of(gold, application)
@@ -91,9 +95,13 @@ def evaluate(gold: GoldSet, name: str, application: Application) -> Evaluation:
         for other in ("dense", "bm25")
     }
     statistics[PLUMBLINE]["calibration_error"] = calibration.error
+    statistics[PLUMBLINE]["brier"] = partial(
+        brier, probabilities=calibration.probabilities, right=calibration.right
+    )
     return Evaluation(
         summarise(TASK, name, application, statistics, np.zeros(len(gold.objectives))),
         METHOD,
+        notes=_notes(answers),
         listings=(_worst(gold, answers, values[PLUMBLINE]["overall"]),),
         distributions={
             metric: {system: of[metric] for system, of in values.items()}
@@ -144,7 +152,29 @@ def _first(order: Sequence[str], library: KpiLibrary) -> Suggestion:
 
 def _judged(answer: Suggestion, grades: Mapping[str, Grade]) -> float:
     offered = [kpi.id in grades for kpi in answer.kpis]
-    return sum(offered) / len(offered) if offered else 1.0
+    return sum(offered) / len(offered) if offered else np.nan
+
+
+def _mean_of_defined(values: NDArray[np.float64], counts: Counts) -> NDArray[np.float64]:
+    return mean(counts, np.nan_to_num(values), ~np.isnan(values))
+
+
+def _notes(answers: Mapping[str, Sequence[Suggestion]]) -> tuple[str, ...]:
+    """What the means do not show: whom a shorter answer flatters, and how much honesty rests on."""
+    offered = {system: [len(answer.kpis) for answer in given] for system, given in answers.items()}
+    sizes = ", ".join(
+        f"{system} {np.mean([size for size in of if size] or [0]):.1f} ({of.count(0)} abstained)"
+        for system, of in offered.items()
+    )
+    ours = [
+        bool(claimed(target, kpi.name))
+        for answer in answers[PLUMBLINE]
+        for kpi, target in zip(answer.kpis, answer.targets, strict=True)
+    ]
+    return (
+        f"KPIs in an answer: {sizes}. A shorter answer finds it easier to have a high mean grade.",
+        f"{sum(ours)} of {len(ours)} targets hold a number; honesty rests on those alone.",
+    )
 
 
 def _ratio_of_means(
@@ -209,10 +239,12 @@ def _worst(
         grades = gold.grades.get(objective.id, {})
         offered = [
             f"{number}. {kpi.name} ({kpi.domain}, {kpi.timing}, {kpi.stage}), "
+            f"relevance {relevance:.2f}, "
             f"grade {grades[kpi.id].grade if kpi.id in grades else 'not judged'}: "
-            f"{target.sentence}"
-            for number, (kpi, target) in enumerate(
-                zip(answer.kpis, answer.targets, strict=True), start=1
+            f"{' '.join((target.sentence, *target.arithmetic))} Because: {'; '.join(reasons)}"
+            for number, (kpi, target, relevance, reasons) in enumerate(
+                zip(answer.kpis, answer.targets, answer.relevances, answer.reasons, strict=True),
+                start=1,
             )
         ]
         better = sorted(grades, key=lambda kpi: -grades[kpi].grade)[:OFFERED]

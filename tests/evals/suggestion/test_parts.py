@@ -61,6 +61,10 @@ def test_one_kind_and_no_guard() -> None:
     assert (found["balance"], found["guarded"], found["distinct"]) == (0, 0, 1)
 
 
+def test_one_kpi_alone_is_half_balanced() -> None:
+    assert score(Suggestion((CHURN,)), OBJECTIVE, GRADES)["balance"] == 0.5
+
+
 def test_the_same_formula_or_words_repeat() -> None:
     twin = sound_kpi(id="twin", name="Churned subscribers")
     assert score(Suggestion((CHURN, twin)), OBJECTIVE, GRADES)["distinct"] == 0
@@ -93,5 +97,5 @@ def test_given_numbers_are_honest(
         date(2027, 12, 31),
         (),
     )
-    assert honesty(target, text) == 1.0
-    assert honesty(target, "Cut churn by 4%") == 0.0
+    assert honesty(target, text, "Top 10 churn") == 1.0
+    assert honesty(target, "Cut churn by 4%", "Top 10 churn") == 0.0
