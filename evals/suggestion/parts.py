@@ -57,12 +57,7 @@ def facets(suggestion: Suggestion, objective: ObjectiveRow, grades: Grades) -> f
 
 
 def balance(suggestion: Suggestion, _: ObjectiveRow, __: Grades) -> float:
-    """Leading beside lagging, and more than one stage of the results chain: half each.
-
-    One KPI alone gets half: it can have neither, and may be all that fits.
-    """
-    if len(suggestion.kpis) == 1:
-        return 0.5
+    """Leading beside lagging, and more than one stage of the results chain: half each."""
     timings = {kpi.timing for kpi in suggestion.kpis}
     stages = {kpi.stage for kpi in suggestion.kpis}
     return (len(timings) > 1) / 2 + (len(stages) > 1) / 2

@@ -61,10 +61,6 @@ def test_one_kind_and_no_guard() -> None:
     assert (found["balance"], found["guarded"], found["distinct"]) == (0, 0, 1)
 
 
-def test_one_kpi_alone_is_half_balanced() -> None:
-    assert score(Suggestion((CHURN,)), OBJECTIVE, GRADES)["balance"] == 0.5
-
-
 def test_the_same_formula_or_words_repeat() -> None:
     twin = sound_kpi(id="twin", name="Churned subscribers")
     assert score(Suggestion((CHURN, twin)), OBJECTIVE, GRADES)["distinct"] == 0
