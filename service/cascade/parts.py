@@ -15,7 +15,7 @@ from service.domain.cascade import Part
 from service.domain.indicator import Indicator
 from service.domain.objective import Movement, Objective
 from service.domain.recommendation import Recommendation, RecommendationRequest, RecommendedKpi
-from service.matching.subject import MEASURES, named_after
+from service.matching.subject import measures
 from service.understanding.words import content_words
 
 #: Anchors of one clause at most.
@@ -91,7 +91,7 @@ def find_parts(
                 continue
             weights[record.id] = weight
             direction = answer.objective.direction
-            if direction and named_after(item.indicator, answer.objective.subject) >= MEASURES:
+            if direction and measures(item.indicator, answer.objective.subject):
                 moved[record.id] = direction
             words = text if ambition or len(asked) == 1 else clause
             parts.append(Part(item.indicator, item.relevance, words, item.target))
@@ -153,7 +153,7 @@ def _names(objective: Objective, indicator: Indicator) -> bool:
 
 
 def _at_home(indicator: Indicator, objective: Objective, domains: Collection[str]) -> bool:
-    if named_after(indicator, objective.subject) >= MEASURES:
+    if measures(indicator, objective.subject):
         return True
     return indicator.record is not None and indicator.record.domain in domains
 

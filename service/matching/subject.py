@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,15 +11,20 @@ from service.domain.indicator import Indicator
 from service.domain.ports import Scores
 from service.understanding.words import content_words, overlap
 
-#: A KPI with this overlap measures the subject itself and may take the objective's number. Less
-#: will not do: "student satisfaction" shares two words in three with "customer satisfaction".
-MEASURES = 1.0
+_PER = re.compile(r"\bper\b", re.IGNORECASE)
 
 
-def named_after(indicator: Indicator, subject: str) -> float:
-    """Best overlap in words of the subject with the name or an alias, in [0, 1]."""
-    words = content_words(subject)
-    return max(overlap(words, content_words(name)) for name in indicator.names)
+def measures(indicator: Indicator, subject: str) -> bool:
+    """Whether a KPI measures the subject itself, and may take the objective's number.
+
+    All words must agree: "student satisfaction" shares two in three with "customer satisfaction".
+    So must "per": the turnover of employees is another thing than turnover per employee.
+    """
+    words, ratio = content_words(subject), bool(_PER.search(subject))
+    return any(
+        overlap(words, content_words(name)) == 1.0 and bool(_PER.search(name)) == ratio
+        for name in indicator.names
+    )
 
 
 class SubjectMatcher:
@@ -33,7 +39,7 @@ class SubjectMatcher:
                     self._by_word.setdefault(word, []).append((row, name))
 
     def match(self, subject: str) -> Scores:
-        """``named_after`` for every KPI, shape (n,)."""
+        """Best overlap in words of the subject with name or alias of every KPI, shape (n,)."""
         words = content_words(subject)
         best = np.zeros(self._kpis, dtype=np.float32)
         for word in words:

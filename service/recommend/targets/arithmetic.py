@@ -64,6 +64,10 @@ def derive(baseline: Quantity | None, target: TargetQuantity, rises: bool) -> De
         value, step, notes = start + up, f"{amount(start)} {sign} {amount(size)}", ()
     else:
         return Derived(None)
+    if start >= 0 > value:
+        # No share, count, price or time of an organisation's falls below zero by falling.
+        fall = number(size, target.unit)
+        return Derived(None, notes=(f"A fall by {fall} would lead below zero; check the number.",))
     reach = Quantity(rounded(value, baseline.unit), baseline.unit)
     return Derived(reach, (f"{step} = {written(reach)}",), notes)
 

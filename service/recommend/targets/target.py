@@ -14,7 +14,7 @@ from kpi_library.models import Cadence, Direction
 from service.domain.indicator import Indicator
 from service.domain.objective import Movement, Objective, Quantity, TargetKind, TargetQuantity
 from service.domain.recommendation import BaselineSource, Reading, Target
-from service.matching.subject import MEASURES, named_after
+from service.matching.subject import measures
 from service.recommend.targets.arithmetic import Derived, converted, derive
 from service.recommend.targets.milestones import milestones
 from service.recommend.targets.numbers import amount, day, number, written
@@ -39,14 +39,18 @@ def set_target(
         today: Where milestones start.
         history: Readings, oldest first, of this KPI or of the measure that the objective names.
     """
-    measured = named_after(indicator, objective.subject) >= MEASURES
+    measured = measures(indicator, objective.subject)
     value = objective.target if measured and _fits(objective.target, indicator) else None
     baseline = objective.baseline if measured and _can_read(objective.baseline, indicator) else None
     readings = [r for r in history if (measured if r.kpi is None else _is(indicator, r.kpi))]
-    baseline, source, notes = _with_history(baseline, readings, indicator)
+    source = BaselineSource.OBJECTIVE if baseline else None
+    if readings and baseline is None:
+        baseline = Quantity(readings[-1].value, baseline_unit(indicator))
+        source = BaselineSource.HISTORY
     rises = _rises(objective, indicator, measured)
     holds = measured and objective.direction is Movement.MAINTAIN
     start, end, steps = _in_unit_of(indicator, baseline, value)
+    notes = _on_history(readings, start, source)
     derived = derive(start, end, rises) if end else Derived(start if holds else None)
     needs = [] if baseline or (holds and value) else ["baseline"]
     if value is None and not holds:
@@ -79,25 +83,22 @@ def set_target(
     )
 
 
-def _with_history(
-    baseline: Quantity | None, readings: Sequence[Reading], indicator: Indicator
-) -> tuple[Quantity | None, BaselineSource | None, tuple[str, ...]]:
-    """The objective's baseline, else the last reading."""
-    if not readings:
-        return baseline, BaselineSource.OBJECTIVE if baseline else None, ()
+def _on_history(
+    readings: Sequence[Reading], start: Quantity | None, source: BaselineSource | None
+) -> tuple[str, ...]:
+    """What the last reading has to do with the baseline, which is in the KPI's unit as it is."""
+    if not readings or start is None:
+        return ()
     last = readings[-1]
-    if baseline is None:
-        read = Quantity(last.value, baseline_unit(indicator))
-        note = f"The baseline is your reading of {last.period}, {written(read)}."
-        return read, BaselineSource.HISTORY, (note,)
-    notes: tuple[str, ...] = ()
-    if last.value != baseline.value:
-        reading = number(last.value, baseline.unit)
-        notes = (
-            f"The objective starts from {written(baseline)}, your reading of {last.period} is "
-            f"{reading}; the objective's number was taken.",
-        )
-    return baseline, BaselineSource.OBJECTIVE, notes
+    read = number(last.value, start.unit)
+    if source is BaselineSource.HISTORY:
+        return (f"The baseline is your reading of {last.period}, {read}.",)
+    if last.value == start.value:
+        return ()
+    return (
+        f"The objective starts from {written(start)}, your reading of {last.period} is {read}; "
+        "the objective's number was taken.",
+    )
 
 
 def baseline_unit(indicator: Indicator) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from service.domain.indicator import Indicator, Source, from_library
-from service.matching.subject import MEASURES, SubjectMatcher, named_after
+from service.matching.subject import SubjectMatcher, measures
 from tests.kpi_library.kpis import sound_kpi
 
 KPI = from_library(sound_kpi(name="Customer churn rate", aliases=["Attrition of subscribers"]))
@@ -25,18 +24,19 @@ KPI = from_library(sound_kpi(name="Customer churn rate", aliases=["Attrition of 
         ("", 0.0),
     ],
 )
-def test_named_after(subject: str, overlap: float) -> None:
-    assert named_after(KPI, subject) == pytest.approx(overlap)
+def test_overlap_with_the_best_name(subject: str, overlap: float) -> None:
+    other = Indicator("own", "Bins emptied", "", Source.ORGANISATION)
+    assert SubjectMatcher([other, KPI]).match(subject).tolist() == pytest.approx([0.0, overlap])
 
 
 def test_the_same_subject_measures_and_half_of_it_does_not() -> None:
-    assert named_after(KPI, "churn") < MEASURES <= named_after(KPI, "customer churn")
+    assert measures(KPI, "customer churn")
+    assert not measures(KPI, "churn")
+    assert not measures(KPI, "")
 
 
-def test_matcher_agrees_with_named_after_for_every_row() -> None:
-    others = [Indicator("own", "Potholes repaired", "", Source.ORGANISATION), KPI]
-    matcher = SubjectMatcher(others)
-    for subject in ("potholes and churn", "customer churn", "anything else", ""):
-        found = matcher.match(subject)
-        assert found.tolist() == pytest.approx([named_after(o, subject) for o in others])
-        assert found.dtype == np.float32
+def test_a_ratio_measures_a_ratio_alone() -> None:
+    ratio = from_library(sound_kpi(name="Revenue per employee", aliases=["Turnover per employee"]))
+    assert measures(ratio, "turnover per employee")
+    assert not measures(ratio, "employee turnover")
+    assert not measures(KPI, "churn per customer")

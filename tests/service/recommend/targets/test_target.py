@@ -135,6 +135,23 @@ def test_what_follows_is_shown(text: str, reach: float, arithmetic: str) -> None
     assert found.arithmetic == (arithmetic,)
 
 
+def test_a_number_is_not_taken_by_a_ratio_of_the_same_words() -> None:
+    text = "Reduce employee turnover from 20% by 25%"
+    ratio = target(text, name="Revenue per employee", aliases=["Turnover per employee"])
+    assert (ratio.value, ratio.baseline) == (None, None)
+    assert target(text, name="Employee turnover rate").value is not None
+    per_head = target("Raise turnover per employee by 5%", name="Turnover per employee")
+    assert per_head.value is not None
+
+
+@pytest.mark.parametrize("fall", ["201%", "9 percentage points"])
+def test_nothing_falls_below_zero(fall: str) -> None:
+    found = target(f"Reduce customer churn from 8% by {fall} by June 2027")
+    assert (found.reach, found.arithmetic) == (None, ())
+    assert found.notes == (f"A fall by {fall} would lead below zero; check the number.",)
+    assert all(point.value is None for point in found.milestones)
+
+
 def test_a_percentage_of_a_percentage_is_said_to_be_one() -> None:
     (note,) = target("Reduce customer churn from 10% by 20%").notes
     assert "not as percentage points" in note
@@ -204,6 +221,14 @@ class TestHistory:
         assert found.baseline == Quantity(9.0, "percent")
         assert found.baseline_source is BaselineSource.OBJECTIVE
         assert "the objective's number was taken" in found.notes[0]
+
+    def test_readings_are_compared_in_the_kpis_unit(self) -> None:
+        read = Reading("2026-10", date(2026, 10, 31), 120.0)
+        text = "Reduce customer churn from 2 hours to 1 hour by June 2027"
+        assert self.with_history(text, read, unit="minute").notes == ()
+        other = replace(read, value=90.0)
+        (note,) = self.with_history(text, other, unit="minute").notes
+        assert "starts from 120 minutes, your reading of 2026-10 is 90 minutes" in note
 
     def test_too_few_readings_give_no_trend(self) -> None:
         found = self.with_history("Reduce customer churn by 10% by June 2027", *self.readings[:3])
