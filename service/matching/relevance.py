@@ -169,7 +169,8 @@ def features_of(
 
     Args:
         catalogue: n KPIs.
-        vectors: Unit vectors of the texts, shape (t, d).
+        vectors: Unit vectors of the texts, shape (t, d); with surroundings those of one objective,
+            the whole first and then its parts.
         word_match: BM25 as a share of the best, shape (t, rows).
         subject_match: Overlap of the texts' subjects with names, shape (t, rows).
         rows: The KPIs wanted, shape (r,); None for all.
@@ -199,7 +200,7 @@ def features_of(
         "words": lambda: word_match,
         "subject": lambda: subject_match,
         "parent": lambda: surroundings.nearness_to_parent(catalogue)[wanted],
-        "siblings": lambda: surroundings.nearness_to_others(vectors, documents),
+        "siblings": lambda: surroundings.nearness_to_others(vectors[0], documents),
     }
     features = np.zeros((len(vectors), len(documents), len(FEATURES)), dtype=np.float32)
     for column, name in enumerate(FEATURES):

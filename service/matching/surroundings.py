@@ -61,21 +61,18 @@ class Surroundings:
         centred: Scores = cosines - cosines.mean()
         return centred
 
-    def nearness_to_others(self, vectors: Vectors, documents: Vectors) -> Scores:
-        """Highest cosine of documents (n, d) to objectives other than these texts (t, d).
+    def nearness_to_others(self, objective: Vectors, documents: Vectors) -> Scores:
+        """Highest cosine of documents (n, d) to objectives other than this one (d,).
 
         Returns:
-            Shape (t, n).
+            Shape (n,).
         """
-        result = np.zeros((len(vectors), len(documents)), dtype=np.float32)
-        if self.strategy is None:
-            return result
-        cosines = self.strategy.vectors @ documents.T
-        for row, vector in enumerate(vectors):
-            others = self.strategy.vectors @ vector < SAME_OBJECTIVE
-            if others.any():
-                result[row] = cosines[others].max(axis=0)
-        return result
+        others = self.strategy.vectors if self.strategy else np.empty((0, len(objective)))
+        others = others[others @ objective < SAME_OBJECTIVE]
+        if not len(others):
+            return np.zeros(len(documents), dtype=np.float32)
+        nearest: Scores = (others @ documents.T).max(axis=0)
+        return nearest
 
 
 ALONE = Surroundings()

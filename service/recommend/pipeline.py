@@ -37,7 +37,7 @@ from service.recommend.query import Query, query_for
 from service.recommend.rank import Ranked, rank, score_parts
 from service.recommend.reasons import reasons_for
 from service.recommend.redundancy import Redundancy
-from service.recommend.retrieve import Retriever
+from service.recommend.retrieve import Matches, Retriever
 from service.recommend.select import Choice, Selection, Selector
 from service.recommend.targets.target import set_target
 from service.recommend.warnings import warnings_on
@@ -81,14 +81,15 @@ class Recommender:
 
     def recommend(self, request: RecommendationRequest) -> Recommendation:
         """Answer a request; the same request gets the same answer."""
-        query = self._query(request)
-        ranked = self._rank(query)
+        matches = self._match(request)
+        query = matches.query
+        ranked = self._rank(matches)
         sway = self._feedback.read(request.feedback, query.objective, query.vector, request.today)
-        best = [*ranked, *self._heed(sway, query, ranked)]
+        best = [*ranked, *self._heed(sway, matches, ranked)]
         reason = self._abstainer.reason(query.objective, query.vector, best)
         without = chosen = Selection()
         if not reason:
-            without, chosen = self._select(request, query, ranked, sway)
+            without, chosen = self._select(request, matches, ranked, sway)
             if not chosen.chosen:
                 reason = ALL_REJECTED if without.chosen else NOTHING_WITHIN
         heard = effects(sway, without.items, chosen.items)
@@ -126,22 +127,23 @@ class Recommender:
 
     def rank(self, request: RecommendationRequest) -> list[tuple[Indicator, float]]:
         """All candidates within the constraints with their relevance, most relevant first."""
-        ranked = self._rank(self._query(request), eligible_rows(self.catalogue, request))
+        ranked = self._rank(self._match(request), eligible_rows(self.catalogue, request))
         return [(self.catalogue.indicators[item.row], item.relevance) for item in ranked]
 
     def signs(self, text: str, today: date) -> Scores:
         """What speaks for a text being an objective, see ``signs_of``; for training."""
-        query = self._query(RecommendationRequest(text, today))
-        vocabulary = self._abstainer.vocabulary
-        return signs_of(query.objective, query.vector, self._rank(query), vocabulary)
+        matches = self._match(RecommendationRequest(text, today))
+        objective, vector = matches.query.objective, matches.query.vector
+        return signs_of(objective, vector, self._rank(matches), self._abstainer.vocabulary)
 
-    def _query(self, request: RecommendationRequest) -> Query:
+    def _match(self, request: RecommendationRequest) -> Matches:
         objective = read_objective(request.objective, request.today)
         surroundings = Surroundings(
             self._strategy(request.strategy, request.today),
             self._vectors((request.parent,), request.today)[0] if request.parent else None,
         )
-        return query_for(objective, self._embedder, request.today, surroundings)
+        query = query_for(objective, self._embedder, request.today, surroundings)
+        return self._retriever.match(query)
 
     def _read_strategy(self, strategy: tuple[str, ...], today: date) -> Strategy | None:
         if len(strategy) < LEAST_STRATEGY:
@@ -151,41 +153,44 @@ class Recommender:
     def _vectors(self, texts: tuple[str, ...], today: date) -> Vectors:
         return self._embedder.embed([content_of(read_objective(text, today)) for text in texts])
 
-    def _rank(self, query: Query, eligible: Rows | None = None) -> list[Ranked]:
-        candidates = self._retriever.candidates(query, eligible)
-        return rank(self.catalogue, self._relevance, query, candidates)
+    def _rank(self, matches: Matches, rows: Rows | None = None) -> list[Ranked]:
+        """The nearest KPIs in order, or these rows, near or not.
+
+        A constraint far from the objective's own field would leave few of the nearest.
+        """
+        if rows is not None and not len(rows):
+            return []
+        candidates = self._retriever.candidates(matches) if rows is None else matches.at(rows)
+        return rank(self.catalogue, self._relevance, matches.query, candidates)
 
     def _select(
-        self, request: RecommendationRequest, query: Query, ranked: list[Ranked], sway: Sway
+        self, request: RecommendationRequest, matches: Matches, ranked: list[Ranked], sway: Sway
     ) -> tuple[Selection, Selection]:
         """The set without feedback, and with it."""
         eligible = eligible_rows(self.catalogue, request)
         if eligible is not None:
-            ranked = self._rank(query, eligible)
+            ranked = self._rank(matches, eligible)
         barred = barred_rows(self.catalogue, request)
         ranked = [item for item in ranked if item.row not in barred]
-        asked = self._rank(query, self._rows(request.must_include))
-        guards = self._rank(query, self._guard_rows(ranked[:GUARDED]))
-        allowed = None if eligible is None else frozenset(eligible.tolist())
-        guards = [
-            item
-            for item in guards
-            if item.row not in barred and (allowed is None or item.row in allowed)
-        ]
+        asked = self._rank(matches, self._rows(request.must_include))
+        guards = self._guard_rows(ranked[:GUARDED])
+        if eligible is not None:
+            guards = np.intersect1d(guards, eligible)
+        guarding = [i for i in self._rank(matches, guards) if i.row not in barred]
         sources = DataCollection(request.data_sources, self._embedder)
         sources.prepare(self.catalogue.indicators[item.row] for item in ranked[:COLLECTED])
         least = self._abstainer.least_relevance
         selector = Selector(self.catalogue, self._redundancy, request, sources, least)
-        without = selector.select(ranked, asked, guards)
+        without = selector.select(ranked, asked, guarding)
         if not sway.voices:
             return without, without
-        heeded = self._heed(sway, query, ranked, barred, joined=eligible is None)
-        return without, selector.select(heeded, shifted(asked, sway), moved(guards, sway))
+        heeded = self._heed(sway, matches, ranked, barred, joined=eligible is None)
+        return without, selector.select(heeded, shifted(asked, sway), moved(guarding, sway))
 
     def _heed(
         self,
         sway: Sway,
-        query: Query,
+        matches: Matches,
         ranked: list[Ranked],
         barred: frozenset[int] = frozenset(),
         joined: bool = True,
@@ -195,9 +200,8 @@ class Recommender:
             return ranked
         known = {item.row for item in ranked} | barred
         joining = [row for row in sway.raised if row not in known] if joined else []
-        if joining:
-            ranked = [*ranked, *self._rank(query, np.array(joining, dtype=np.intp))]
-        return moved(ranked, sway)
+        found = self._rank(matches, np.array(joining, dtype=np.intp))
+        return moved([*ranked, *found], sway)
 
     def _rows(self, kpis: Iterable[str]) -> Rows:
         rows = self.catalogue.row_of
@@ -221,14 +225,14 @@ class Recommender:
         item = choice.item
         indicator = self.catalogue.indicators[item.row]
         guards = indicator.record.counter_metrics if indicator.record else ()
+        model = self._relevance.of(
+            bool(self.catalogue.curated[item.row]), query.surroundings.strategy is not None
+        )
         return RecommendedKpi(
             rank=place,
             indicator=indicator,
             relevance=round(item.relevance, 4),
-            score_parts=score_parts(
-                self._relevance.of(bool(self.catalogue.curated[item.row])), item.features
-            )
-            | shift_part(item.shift),
+            score_parts=score_parts(model, item.features) | shift_part(item.shift),
             reasons=reasons_for(item.row, self.catalogue, query.vector),
             target=set_target(query.objective, indicator, request.today, request.history),
             counter_metrics=tuple((guard, self.library[guard].name) for guard in guards),

@@ -32,6 +32,25 @@ class Candidates:
     subject_match: Scores
 
 
+@dataclass(frozen=True)
+class Matches:
+    """A query, and how every KPI of the catalogue matches it by words.
+
+    Attributes:
+        query: The objective and its parts.
+        word_scores: BM25, shape (parts, n).
+        subject_match: How far each is named after the subject of each part, shape (parts, n).
+    """
+
+    query: Query
+    word_scores: Scores
+    subject_match: Scores
+
+    def at(self, rows: Rows) -> Candidates:
+        """These KPIs as candidates."""
+        return Candidates(rows, word_match(self.word_scores)[:, rows], self.subject_match[:, rows])
+
+
 class Retriever:
     """Two views of one catalogue, joined."""
 
@@ -41,27 +60,21 @@ class Retriever:
         self._words = words
         self._subjects = SubjectMatcher(catalogue.indicators)
 
-    def candidates(self, query: Query, eligible: Rows | None = None) -> Candidates:
-        """The union of the nearest by meaning and the best by words, for all parts.
-
-        Args:
-            query: The objective and its parts.
-            eligible: When given, these rows are the candidates, near or not: a constraint far
-                from the objective's own field would leave few of the nearest.
-        """
+    def match(self, query: Query) -> Matches:
+        """Compare a query with every KPI by words, once for all that is ranked for it."""
         scores = np.stack([self._words.scores(text) for text in query.texts])
         subjects = np.stack([self._subjects.match(part.subject) for part in query.parts])
-        rows = self._nearest(query, scores) if eligible is None else eligible
-        return Candidates(rows, word_match(scores)[:, rows], subjects[:, rows])
+        return Matches(query, scores, subjects)
 
-    def _nearest(self, query: Query, word_scores: Scores) -> Rows:
+    def candidates(self, matches: Matches) -> Candidates:
+        """The union of the nearest by meaning and the best by words, for all parts."""
         found = []
-        for vector, scores in zip(query.vectors, word_scores, strict=True):
+        for vector, scores in zip(matches.query.vectors, matches.word_scores, strict=True):
             found.append(self._catalogue.owners[self._vectors.nearest(vector, NEAREST_VECTORS)])
             best = min(BEST_WORDS, len(scores))
             matching = np.argpartition(-scores, best - 1)[:best]
             found.append(matching[scores[matching] > 0])
-        return np.unique(np.concatenate(found))
+        return matches.at(np.unique(np.concatenate(found)))
 
 
 def word_match(scores: Scores) -> Scores:

@@ -7,13 +7,13 @@ lagging, nothing twice, and a guard where a number can be gamed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kpi_library.models import Timing
 from service.domain.recommendation import RecommendationRequest, Role
 from service.matching.catalogue import Catalogue
-from service.recommend.data_collection import DataCollection, budget_allows
+from service.recommend.data_collection import DataCollection
 from service.recommend.rank import Ranked
 from service.recommend.redundancy import Redundancy
 
@@ -98,6 +98,8 @@ class Selector:
         self._request = request
         self._sources = sources
         self._least_relevance = least_relevance
+        rows = catalogue.row_of
+        self._tracked = [rows[kpi] for kpi in request.tracked if kpi in rows]
 
     def select(
         self, ranked: Sequence[Ranked], asked: Sequence[Ranked], guards: Sequence[Ranked]
@@ -109,23 +111,26 @@ class Selector:
             asked: KPIs that the planner wants in, which come first.
             guards: KPIs that guard some of the candidates, most relevant first.
         """
-        grown = _Set(covered=[0.0] * (len(ranked[0].by_facet) if ranked else 0))
+        facets = max((len(item.by_facet) for item in (*ranked[:1], *asked)), default=0)
+        grown = _Set(covered=[0.0] * facets)
         for item in asked[: self._request.k]:
             self._add(grown, item, Role.ASKED, ("You asked for it.",))
-        rivals = {item.row: item for item in ranked if item.row not in self._rows(grown)}
-        rivals = {row: item for row, item in rivals.items() if self._good_enough(item, ranked[0])}
+        kept = [*self._tracked, *self._rows(grown)]
+        rivals = {
+            item.row: item
+            for item in ranked
+            if item.row not in kept and self._good_enough(item, ranked[0])
+        }
         why_not: dict[int, str] = {}
         while rivals and len(grown.choices) < self._request.k:
-            for row in list(rivals):
-                if reason := self._ruled_out(grown, rivals[row]):
-                    why_not[row] = reason
-                    del rivals[row]
-            if not rivals:
-                break
-            best = max(rivals.values(), key=lambda item: self._worth(grown, item))
-            self._add(grown, best, Role.MEASURE, self._adds(grown, best))
-            del rivals[best.row]
-        self._guard(grown, guards, rivals)
+            why_not |= self._ruled_out(grown, rivals.values(), kept)
+            rivals = {row: item for row, item in rivals.items() if row not in why_not}
+            if rivals:
+                best = max(rivals.values(), key=lambda item: self._worth(grown, item))
+                self._add(grown, best, Role.MEASURE, self._adds(grown, best))
+                del rivals[best.row]
+                kept = [best.row]
+        self._guard(grown, guards)
         return Selection(self._in_order(grown), self._left_out(grown, ranked, why_not))
 
     def _good_enough(self, item: Ranked, best: Ranked) -> bool:
@@ -133,16 +138,35 @@ class Selector:
             return False
         return item is best or item.relevance >= max(COMPANION, OF_BEST * best.relevance)
 
-    def _ruled_out(self, grown: _Set, item: Ranked) -> str | None:
-        """Why a KPI cannot join the set any more."""
-        for row in [*self._rows(grown), *self._tracked()]:
+    def _ruled_out(
+        self, grown: _Set, rivals: Iterable[Ranked], kept: Sequence[int]
+    ) -> dict[int, str]:
+        """Rows that cannot join the set any more, each with why.
+
+        Args:
+            grown: The set.
+            rivals: Who might join it.
+            kept: Rows that the rivals have not been compared with yet.
+        """
+        found = {}
+        for item in rivals:
+            reason = self._repeats(item, kept) or self._beyond_budget(grown, item)
+            if reason:
+                found[item.row] = reason
+        return found
+
+    def _repeats(self, item: Ranked, kept: Iterable[int]) -> str | None:
+        for row in kept:
             if repeats := self._redundancy.between(item.row, row):
-                other = self._catalogue.indicators[row].name
-                return f"{repeats} {other}."
-        needed = self._sources.new_sources(self._catalogue.indicators[item.row])
-        if not budget_allows(needed, grown.sources, self._request.new_sources):
-            return f"It needs data from {', '.join(sorted(needed))}, which is beyond the budget."
+                return f"{repeats} {self._catalogue.indicators[row].name}."
         return None
+
+    def _beyond_budget(self, grown: _Set, item: Ranked) -> str | None:
+        budget = self._request.new_sources
+        needed = self._sources.new_sources(self._catalogue.indicators[item.row])
+        if budget is None or len(needed | grown.sources) <= budget:
+            return None
+        return f"It needs data from {', '.join(sorted(needed))}, which is beyond the budget."
 
     def _worth(self, grown: _Set, item: Ranked) -> float:
         """What a KPI adds to the set."""
@@ -170,12 +194,10 @@ class Selector:
         timing = self._timing(item)
         if timing:
             grown.timings.add(timing)
-        grown.covered = [
-            max(pair) for pair in zip(grown.covered, item.by_facet, strict=False)
-        ] or grown.covered
+        grown.covered = [max(pair) for pair in zip(grown.covered, item.by_facet, strict=True)]
         grown.sources |= needed
 
-    def _guard(self, grown: _Set, guards: Sequence[Ranked], rivals: dict[int, Ranked]) -> None:
+    def _guard(self, grown: _Set, guards: Sequence[Ranked]) -> None:
         """Give the last place to a guard, when no KPI of the set has one in it."""
         if len(grown.choices) < GUARDED_FROM - 1 or self._request.k < GUARDED_FROM:
             return
@@ -184,14 +206,15 @@ class Selector:
             return
         for item in guards:
             guarded = [c for c in grown.choices if self._id(item) in self._guards(c)]
-            if item.relevance < LEAST_GUARD or not guarded or self._ruled_out(grown, item):
+            if item.relevance < LEAST_GUARD or not guarded:
+                continue
+            if self._ruled_out(grown, [item], [*self._tracked, *self._rows(grown)]):
                 continue
             if len(grown.choices) == self._request.k:
                 last = grown.choices[-1]
                 if last.role is Role.ASKED or last is guarded[0]:
                     return
                 grown.choices.pop()
-                rivals[last.item.row] = last.item
             name = self._catalogue.indicators[guarded[0].item.row].name
             self._add(grown, item, Role.GUARD, (f"It shows when {name} is gamed.",))
             return
@@ -213,10 +236,6 @@ class Selector:
 
     def _rows(self, grown: _Set) -> list[int]:
         return [choice.item.row for choice in grown.choices]
-
-    def _tracked(self) -> list[int]:
-        rows = self._catalogue.row_of
-        return [rows[kpi] for kpi in self._request.tracked if kpi in rows]
 
     def _facets(self, item: Ranked) -> tuple[int, ...]:
         return tuple(at for at, value in enumerate(item.by_facet) if value >= MEASURES_FACET)

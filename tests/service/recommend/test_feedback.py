@@ -11,12 +11,10 @@ from hypothesis import strategies as st
 
 from service.bootstrap import Application
 from service.domain.feedback import Feedback, Verdict, Wording
-from service.domain.ports import Rows
 from service.domain.recommendation import Recommendation, RecommendationRequest
 from service.recommend.feedback import ALL_REJECTED, BOUND, MOVED, STRENGTH
 from service.recommend.pipeline import Recommender
-from service.recommend.query import Query
-from service.recommend.retrieve import Candidates, Retriever
+from service.recommend.retrieve import Candidates, Matches, Retriever
 
 TODAY = date(2026, 11, 23)
 #: Hashed words are near to few KPIs; this shares words with six.
@@ -137,12 +135,10 @@ class Forgetful:
     """Finds nothing unless it is told where to look."""
 
     def __init__(self, retriever: Retriever) -> None:
-        self._retriever = retriever
+        self.match = retriever.match
 
-    def candidates(self, query: Query, eligible: Rows | None = None) -> Candidates:
-        nothing = np.array([], dtype=np.intp)
-        rows = nothing if eligible is None else eligible
-        return self._retriever.candidates(query, rows)
+    def candidates(self, matches: Matches) -> Candidates:
+        return matches.at(np.array([], dtype=np.intp))
 
 
 def test_constraints_hold_for_accepted_kpis(recommender: Recommender) -> None:

@@ -14,7 +14,7 @@ from service.matching.relevance import FEATURES
 from service.recommend.data_collection import DataCollection
 from service.recommend.rank import Ranked
 from service.recommend.redundancy import NEAR_DUPLICATE, SAME_FIELD, Redundancy
-from service.recommend.select import COMPANION, LEAST_GUARD, Selection, Selector
+from service.recommend.select import COMPANION, LEAST_GUARD, OF_BEST, Selection, Selector
 from tests.fakes import FakeEmbedder
 from tests.service.recommend.catalogues import catalogue_of
 
@@ -77,9 +77,20 @@ def test_the_best_must_reach_the_floor() -> None:
 
 
 def test_companions_must_reach_theirs() -> None:
-    found = choose(varied("dgd"), items(0.9, COMPANION, COMPANION / 2), least=0.01)
+    found = choose(varied("dgd"), items(2 * COMPANION, COMPANION, COMPANION / 2), least=0.01)
     assert rows(found) == [0, 1]
     assert found.left_out[0][1] == "It is not relevant enough."
+
+
+def test_beside_a_sure_hit_what_is_doubtful_is_left_out() -> None:
+    found = choose(varied("dgd"), items(0.9, 0.9 * OF_BEST, 0.9 * OF_BEST - 0.01))
+    assert rows(found) == [0, 1]
+
+
+def test_asked_ones_alone_cover_parts() -> None:
+    asked = (Ranked(0, 0.01, NOTHING, (0.5, 0.0)),)
+    found = choose(varied("d"), [], asked=asked)
+    assert [choice.facets for choice in found.chosen] == [(0,)]
 
 
 def test_near_duplicates_of_a_better_one_are_left_out() -> None:

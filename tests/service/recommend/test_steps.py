@@ -197,7 +197,7 @@ class TestRetrieve:
 
     def test_rows_are_of_kpis_ascending_and_once(self) -> None:
         retriever, catalogue = self.retriever([from_library(sound_kpi()), OWN, BARE])
-        found = retriever.candidates(query(catalogue.documents[2], "turtles"))
+        found = retriever.candidates(retriever.match(query(catalogue.documents[2], "turtles")))
         assert found.rows.tolist() == [0, 1, 2]
         assert found.word_match.tolist() == [[0, 0, 1]]
         assert found.subject_match.tolist() == [[0, 0, 0]]
@@ -206,8 +206,10 @@ class TestRetrieve:
         near = [Indicator(f"near-{n}", f"Near {n}", "", Source.ORGANISATION) for n in range(100)]
         retriever, catalogue = self.retriever([*near, BARE])
         near_all = FakeEmbedder().embed(["Near"])[0]
-        by_meaning = retriever.candidates(query(near_all, "zebra"))
-        by_words = retriever.candidates(query(near_all, "hatched", "hatched turtles"))
+        by_meaning = retriever.candidates(retriever.match(query(near_all, "zebra")))
+        by_words = retriever.candidates(
+            retriever.match(query(near_all, "hatched", "hatched turtles"))
+        )
         assert 100 not in by_meaning.rows
         assert by_words.rows[-1] == 100
         assert by_words.word_match[0, -1] == 1.0
@@ -218,7 +220,7 @@ class TestRetrieve:
         many = [Indicator(f"k{n}", f"Zebra {n}", "", Source.ORGANISATION) for n in range(200)]
         retriever, _ = self.retriever(many)
         far = np.zeros(FakeEmbedder.dimensions, dtype=np.float32)
-        found = retriever.candidates(query(far, "zebra crossing"))
+        found = retriever.candidates(retriever.match(query(far, "zebra crossing")))
         assert NEAREST_VECTORS <= len(found.rows) <= NEAREST_VECTORS + BEST_WORDS
 
     def test_word_match_is_a_share_of_the_best(self) -> None:
