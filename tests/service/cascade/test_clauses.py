@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.cascade.clauses import MAX_CLAUSES, clauses_of
+from service.cascade.clauses import clauses_of
+from service.understanding.facets import MOST
 from service.understanding.objective import read_objective
 
 TODAY = date(2026, 11, 26)
@@ -45,4 +46,4 @@ def test_clauses(text: str, clauses: tuple[str, ...]) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_has_clauses(text: str) -> None:
-    assert 1 <= len(clauses_of(read_objective(text, TODAY))) <= MAX_CLAUSES
+    assert 1 <= len(clauses_of(read_objective(text, TODAY))) <= MOST
