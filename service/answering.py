@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from service.adapters.importers.goal_set import GoalSetDocument, to_document, to_goal_set
-from service.adapters.store.database import AnswerKind, StoredAnswer
-from service.answers import AuditAnswer, RecommendationAnswer
+from service.adapters.store.database import AnswerKind
+from service.answers.audit import AuditAnswer
+from service.answers.recommendation import RecommendationAnswer
 from service.bootstrap import Application
 from service.domain.goal_set import GoalSet
 from service.domain.ports import Progress
+from service.keeping import keep, kept
 from service.requests import RecommendationBody
 
 
@@ -37,14 +39,7 @@ def recommend_and_keep(application: Application, body: RecommendationBody) -> Re
     # The day is part of what was asked: asking again tomorrow may read "next year" otherwise.
     body = body.model_copy(update={"today": body.today or date.today()})
     answer = recommend(application, body)
-    stored = application.store.add(
-        AnswerKind.RECOMMENDATION,
-        body.model_dump(mode="json"),
-        answer.model_dump(mode="json", exclude={"id", "created_at"}),
-        answer.library_version,
-        answer.model,
-    )
-    return answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
+    return keep(application, AnswerKind.RECOMMENDATION, body.model_dump(mode="json"), answer)
 
 
 def kept_recommendation(
@@ -55,9 +50,8 @@ def kept_recommendation(
     Raises:
         NotFound: There is no recommendation with this id.
     """
-    stored = application.store.get(AnswerKind.RECOMMENDATION, answer_id)
-    body = RecommendationBody.model_validate(stored.request)
-    return body, RecommendationAnswer.model_validate(_identified(stored))
+    asked, answer = kept(application, AnswerKind.RECOMMENDATION, answer_id, RecommendationAnswer)
+    return RecommendationBody.model_validate(asked), answer
 
 
 def audit_and_keep(
@@ -73,17 +67,11 @@ def audit_and_keep(
     """
     audit = application.auditor.audit(goal_set, today or date.today(), on_progress)
     answer = AuditAnswer.of(audit)
-    stored = application.store.add(
-        AnswerKind.AUDIT,
-        {
-            "goal_set": to_document(goal_set).model_dump(mode="json"),
-            "today": answer.today.isoformat(),
-        },
-        answer.model_dump(mode="json", exclude={"id", "created_at"}),
-        answer.library_version,
-        answer.model,
-    )
-    return answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
+    asked = {
+        "goal_set": to_document(goal_set).model_dump(mode="json"),
+        "today": answer.today.isoformat(),
+    }
+    return keep(application, AnswerKind.AUDIT, asked, answer)
 
 
 def kept_audit(application: Application, answer_id: str) -> tuple[GoalSet, AuditAnswer]:
@@ -92,10 +80,5 @@ def kept_audit(application: Application, answer_id: str) -> tuple[GoalSet, Audit
     Raises:
         NotFound: There is no audit with this id.
     """
-    stored = application.store.get(AnswerKind.AUDIT, answer_id)
-    document = GoalSetDocument.model_validate(stored.request["goal_set"])
-    return to_goal_set(document), AuditAnswer.model_validate(_identified(stored))
-
-
-def _identified(stored: StoredAnswer) -> dict[str, object]:
-    return {**stored.answer, "id": stored.id, "created_at": stored.created_at}
+    asked, answer = kept(application, AnswerKind.AUDIT, answer_id, AuditAnswer)
+    return to_goal_set(GoalSetDocument.model_validate(asked["goal_set"])), answer

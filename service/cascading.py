@@ -10,16 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from kpi_library.models import Level
 from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
 from service.adapters.store.database import AnswerKind
+from service.answers.cascade import CascadeAnswer, ObjectiveCascadeAnswer, UnknownDepartmentAnswer
 from service.bootstrap import Application
-from service.cascade_answer import (
-    CascadeAnswer,
-    ObjectiveCascadeAnswer,
-    UnknownDepartmentAnswer,
-)
 from service.domain.cascade import CascadeRequest, UnknownDepartment, WrittenGoal
 from service.domain.goal_set import GoalSet
 from service.domain.ports import Progress
 from service.errors import InputError
+from service.keeping import keep, kept
 from service.requests import EARLIEST_DAY, LATEST_DAY, ObjectiveText
 
 MAX_DEPARTMENTS = 30
@@ -114,14 +111,7 @@ def cascade_and_keep(
     """
     body = body.model_copy(update={"today": body.today or date.today()})
     answer = cascade(application, body, on_progress)
-    stored = application.store.add(
-        AnswerKind.CASCADE,
-        body.model_dump(mode="json"),
-        answer.model_dump(mode="json", exclude={"id", "created_at"}),
-        answer.library_version,
-        answer.model,
-    )
-    return answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
+    return keep(application, AnswerKind.CASCADE, body.model_dump(mode="json"), answer)
 
 
 def kept_cascade(application: Application, answer_id: str) -> CascadeAnswer:
@@ -130,9 +120,7 @@ def kept_cascade(application: Application, answer_id: str) -> CascadeAnswer:
     Raises:
         NotFound: There is no cascade with this id.
     """
-    stored = application.store.get(AnswerKind.CASCADE, answer_id)
-    content = {**stored.answer, "id": stored.id, "created_at": stored.created_at}
-    return CascadeAnswer.model_validate(content)
+    return kept(application, AnswerKind.CASCADE, answer_id, CascadeAnswer)[1]
 
 
 def _departments(body: CascadeBody, goal_set: GoalSet | None) -> tuple[str, ...]:

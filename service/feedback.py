@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 
+from service.answers.feedback import FeedbackAnswer
 from service.bootstrap import Application
 from service.domain.feedback import Feedback, Wording
 from service.errors import InputError
-from service.feedback_answers import FeedbackAnswer
 from service.requests import FeedbackBody
 
 

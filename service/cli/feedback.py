@@ -9,10 +9,10 @@ from pydantic import TypeAdapter
 from rich.console import Console
 
 from service import feedback, terminal
+from service.answers.feedback import FeedbackAnswer
 from service.cli.options import AsJson, Organisation, checked_body, open_application
 from service.domain.feedback import Verdict
 from service.errors import NotFound
-from service.feedback_answers import FeedbackAnswer
 from service.requests import FeedbackBody
 
 feedback_app = typer.Typer(

@@ -7,7 +7,7 @@ import io
 from rich.console import Console, Group
 from rich.table import Table
 
-from service.answers import AuditAnswer, FindingAnswer
+from service.answers.audit import AuditAnswer, FindingAnswer
 from service.domain.audit import Severity
 from service.terminal.text import escape
 

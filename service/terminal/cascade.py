@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.tree import Tree
 
-from service.cascade_answer import (
+from service.answers.cascade import (
     CascadeAnswer,
     CascadedKpiAnswer,
     ComparisonAnswer,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
+from service.answers.feedback import FeedbackAnswer, FeedbackEffectAnswer
 from service.domain.feedback import Verdict
-from service.feedback_answers import FeedbackAnswer, FeedbackEffectAnswer
 from service.terminal.text import escape
 
 _DONE = {Verdict.ACCEPT: "accepted", Verdict.REJECT: "rejected", Verdict.EDIT: "edited"}

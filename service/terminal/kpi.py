@@ -13,7 +13,7 @@ from rich.tree import Tree
 from kpi_library.driver_tree import Branch
 from kpi_library.library import KpiLibrary
 from kpi_library.models import Kpi
-from service.answers import KpiSummary
+from service.answers.kpi import KpiSummary
 from service.domain.indicator import Indicator
 from service.terminal.text import escape, title
 

@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from service.answers import RecommendationAnswer, RecommendedKpiAnswer, TargetAnswer
+from service.answers.feedback import FeedbackEffectAnswer
+from service.answers.recommendation import RecommendationAnswer, RecommendedKpiAnswer
+from service.answers.target import TargetAnswer
 from service.domain.indicator import Source
 from service.domain.recommendation import Role
-from service.feedback_answers import FeedbackEffectAnswer
 from service.terminal.feedback import effect_line, undo_line
 from service.terminal.text import escape, title
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from service.answers import AuditAnswer, FindingAnswer, LinkAnswer
+from service.answers.audit import AuditAnswer, FindingAnswer, LinkAnswer
 from service.domain.audit import Severity
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.web.rendering import FOLDER, render

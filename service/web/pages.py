@@ -7,11 +7,12 @@ from typing import Any
 
 from kpi_library.models import Level, Perspective
 from service import __version__
-from service.answers import AuditAnswer, RecommendationAnswer
+from service.answers.audit import AuditAnswer
+from service.answers.feedback import FeedbackAnswer
+from service.answers.recommendation import RecommendationAnswer
 from service.bootstrap import Application
 from service.domain.goal_set import GoalSet
 from service.errors import InputError
-from service.feedback_answers import FeedbackAnswer
 from service.requests import MAX_KPIS, MAX_OBJECTIVE, MAX_REASON
 from service.web.audit_report import report_values
 from service.web.rendering import FOLDER, render

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from service.answers import QuantityAnswer, TargetQuantityAnswer
+from service.answers.objective import QuantityAnswer, TargetQuantityAnswer
 from service.domain.objective import TargetKind
 from service.web import wording
 

@@ -9,8 +9,12 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from kpi_library.library import KpiLibrary
-from service import answers
-from service.answers import AuditAnswer, KpiSummary, RecommendationAnswer
+from service.answers.audit import AuditAnswer, FindingAnswer, LinkAnswer
+from service.answers.base import SCHEMA_VERSION
+from service.answers.cascade import CascadeAnswer
+from service.answers.kpi import KpiSummary
+from service.answers.objective import ObjectiveAnswer
+from service.answers.recommendation import RecommendationAnswer, RecommendedKpiAnswer
 from service.bootstrap import Application
 from service.domain.audit import Finding, Link
 from service.domain.goal_set import Goal
@@ -38,7 +42,7 @@ def recommendation(fake_application: Application) -> Recommendation:
 def test_a_recommendation_survives_the_way_through_json(recommendation: Recommendation) -> None:
     answer = RecommendationAnswer.of(recommendation)
     assert RecommendationAnswer.model_validate_json(answer.model_dump_json()) == answer
-    assert answer.schema_version == answers.SCHEMA_VERSION
+    assert answer.schema_version == SCHEMA_VERSION
     assert answer.id is None
 
 
@@ -75,7 +79,7 @@ def test_an_organisations_own_kpi_has_null_where_only_a_record_knows(
     item = recommendation.kpis[0]
     own = Indicator("own", "Loaves sold", "Loaves", Source.ORGANISATION)
     values = {field.name: getattr(item, field.name) for field in fields(item)}
-    told = answers.RecommendedKpiAnswer.of(RecommendedKpi(**(values | {"indicator": own})))
+    told = RecommendedKpiAnswer.of(RecommendedKpi(**(values | {"indicator": own})))
     assert (told.source, told.definition) == (Source.ORGANISATION, "Loaves")
     assert told.data_sources == []
     for field in ("formula", "unit", "direction", "timing", "stage", "perspective", "domain"):
@@ -114,9 +118,9 @@ def test_an_audit_survives_the_way_through_json(fake_application: Application) -
 @pytest.mark.parametrize(
     ("kind", "answer"),
     [
-        (Finding, answers.FindingAnswer),
-        (Link, answers.LinkAnswer),
-        (Objective, answers.ObjectiveAnswer),
+        (Finding, FindingAnswer),
+        (Link, LinkAnswer),
+        (Objective, ObjectiveAnswer),
     ],
 )
 def test_no_field_of_the_domain_is_left_out(kind: type, answer: type[BaseModel]) -> None:
@@ -124,10 +128,9 @@ def test_no_field_of_the_domain_is_left_out(kind: type, answer: type[BaseModel])
 
 
 @pytest.mark.parametrize(
-    "name", ["RecommendationAnswer", "AuditAnswer", "KpiSummary", "FindingAnswer"]
+    "model", [RecommendationAnswer, AuditAnswer, CascadeAnswer, KpiSummary, FindingAnswer]
 )
-def test_answers_are_frozen_and_closed(name: str) -> None:
-    model: type[BaseModel] = getattr(answers, name)
+def test_answers_are_frozen_and_closed(model: type[BaseModel]) -> None:
     assert model.model_config.get("frozen")
     with pytest.raises(ValidationError, match="Extra inputs are not permitted"):
         model.model_validate({"colour": "red"})

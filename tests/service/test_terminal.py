@@ -14,20 +14,21 @@ from rich.console import Console
 from kpi_library.library import KpiLibrary
 from kpi_library.validation import Issue, IssueLevel
 from service import cascading, terminal
-from service.answers import AuditAnswer, RecommendationAnswer
-from service.bootstrap import Application
-from service.cascade_answer import UnknownDepartmentAnswer
-from service.cascading import CascadeBody
-from service.domain.feedback import Verdict
-from service.domain.goal_set import Goal
-from service.domain.indicator import Indicator, Source, from_library
-from service.domain.recommendation import RecommendationRequest
-from service.feedback_answers import (
+from service.answers.audit import AuditAnswer
+from service.answers.cascade import UnknownDepartmentAnswer
+from service.answers.feedback import (
     EditedAnswer,
     FeedbackAnswer,
     FeedbackEffectAnswer,
     WordingAnswer,
 )
+from service.answers.recommendation import RecommendationAnswer
+from service.bootstrap import Application
+from service.cascading import CascadeBody
+from service.domain.feedback import Verdict
+from service.domain.goal_set import Goal
+from service.domain.indicator import Indicator, Source, from_library
+from service.domain.recommendation import RecommendationRequest
 from tests.service.audit.sets import TODAY, set_of
 
 NASTY = "[bold]x[/] [/] [link=http://x]y[/link] :fire: \x1b[31mred\x1b[0m \x07 \\"

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from service import answering
 from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
-from service.answers import AuditAnswer
+from service.answers.audit import AuditAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems

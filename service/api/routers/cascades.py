@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from service import cascading
+from service.answers.cascade import CascadeAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems
-from service.cascade_answer import CascadeAnswer
 from service.cascading import CascadeBody
 
 router = APIRouter(prefix="/v1/cascades", tags=["cascades"], route_class=JsonRoute)

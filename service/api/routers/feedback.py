@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from service import feedback
+from service.answers.feedback import FeedbackAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems
-from service.feedback_answers import FeedbackAnswer
 from service.requests import FeedbackBody, OrganisationName
 
 router = APIRouter(prefix="/v1/feedback", tags=["feedback"], route_class=JsonRoute)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field, StringConstraints
 
 from kpi_library.models import Kpi
-from service.answers import KpiSummary, OwnKpiAnswer
+from service.answers.kpi import KpiSummary, OwnKpiAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.openapi import problems
 from service.bootstrap import Application

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from service import answering
-from service.answers import RecommendationAnswer
+from service.answers.recommendation import RecommendationAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems

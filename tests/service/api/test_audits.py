@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from service.answers import AuditAnswer
+from service.answers.audit import AuditAnswer
 from service.bootstrap import Application
 from tests.service.api.serving import kept_answers
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from service.answers.cascade import CascadeAnswer
 from service.bootstrap import Application
-from service.cascade_answer import CascadeAnswer
 from tests.service.api.serving import kept_answers
 
 ASKED = {

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from service.answers import RecommendationAnswer
-from service.feedback_answers import FeedbackAnswer
+from service.answers.feedback import FeedbackAnswer
+from service.answers.recommendation import RecommendationAnswer
 from tests.service.recommend.test_feedback import RENEW
 
 KPI = "contract-renewal-rate"

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 from service.adapters.store.database import AnswerKind
-from service.answers import RecommendationAnswer
+from service.answers.recommendation import RecommendationAnswer
 from service.bootstrap import Application
 from tests.service.api.serving import kept_answers
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from service.answers import AuditAnswer
+from service.answers.audit import AuditAnswer
 from tests.service.cli.running import TODAY, Run, assert_one_line, kept
 
 BREWERY = Path(__file__).parents[1] / "audit" / "brewery.yaml"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.cascade_answer import CascadeAnswer
+from service.answers.cascade import CascadeAnswer
 from tests.service.cli.running import OBJECTIVE, TODAY, Run, assert_one_line, kept
 
 GOALS = """

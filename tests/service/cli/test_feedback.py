@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from service.answers import RecommendationAnswer
+from service.answers.recommendation import RecommendationAnswer
 from tests.service.cli.running import TODAY, Run, assert_one_line
 
 CHURN = "Reduce customer churn by a third by Q4 2027"

@@ -6,7 +6,7 @@ import json
 
 from kpi_library.driver_tree import board_outcomes
 from kpi_library.library import KpiLibrary
-from service.answers import KpiSummary
+from service.answers.kpi import KpiSummary
 from tests.service.cli.running import Run, assert_one_line
 
 

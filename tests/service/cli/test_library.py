@@ -14,7 +14,7 @@ from kpi_library.library import DATA_DIRECTORY, KpiLibrary, load_library
 from kpi_library.validation import DEFAULT_RULES
 from service.adapters.exporters.formats import ExportFormat
 from service.adapters.store.database import Store
-from service.answers import RecommendationAnswer
+from service.answers.recommendation import RecommendationAnswer
 from service.domain.own_kpi import OwnKpi
 from tests.service.cli.running import TODAY, Run, assert_one_line
 

@@ -11,7 +11,7 @@ import pytest
 
 from kpi_library.library import KpiLibrary
 from kpi_library.models import Level
-from service.answers import RecommendationAnswer
+from service.answers.recommendation import RecommendationAnswer
 from service.bootstrap import Application
 from service.settings import Settings
 from tests.service.cli.running import (

@@ -4,7 +4,7 @@ from datetime import date
 
 from syrupy.assertion import SnapshotAssertion
 
-from service.answers import AuditAnswer, EvidenceAnswer, FindingAnswer, LinkAnswer
+from service.answers.audit import AuditAnswer, EvidenceAnswer, FindingAnswer, LinkAnswer
 from service.domain.audit import Severity
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.web.audit_report import MAX_SHOWN, STYLE, render_audit

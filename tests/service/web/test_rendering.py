@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import UndefinedError
 
-from service.answers import QuantityAnswer, TargetQuantityAnswer
+from service.answers.objective import QuantityAnswer, TargetQuantityAnswer
 from service.domain.objective import TargetKind
 from service.matching.relevance import FEATURES
 from service.web import wording

@@ -1,20 +1,17 @@
-"""Feedback as other programs read it; ``service.answers`` holds all other answers."""
+"""Feedback as other programs read it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from service.answers.base import Answer
 from service.domain.feedback import EditedWording, Feedback, FeedbackEffect, Verdict, Wording
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class WordingAnswer(_Answer):
+class WordingAnswer(Answer):
     """A KPI as an organisation words it; what it leaves as it is is empty."""
 
     name: str = ""
@@ -27,7 +24,7 @@ class WordingAnswer(_Answer):
         return cls(name=wording.name, definition=wording.definition, target=wording.target)
 
 
-class FeedbackAnswer(_Answer):
+class FeedbackAnswer(Answer):
     """One verdict on one KPI for one objective."""
 
     id: str
@@ -54,7 +51,7 @@ class FeedbackAnswer(_Answer):
         )
 
 
-class FeedbackEffectAnswer(_Answer):
+class FeedbackEffectAnswer(Answer):
     """What one verdict did to one answer."""
 
     id: str = Field(description="of the feedback; delete it to undo this")
@@ -84,7 +81,7 @@ class FeedbackEffectAnswer(_Answer):
         )
 
 
-class EditedAnswer(_Answer):
+class EditedAnswer(Answer):
     """The organisation's own words for a KPI, beside the library's."""
 
     feedback: str = Field(description="id of the edit")

@@ -1,17 +1,17 @@
-"""Cascades as other programs read them: the JSON of command line, REST API and store.
-
-Versioned with the other answers, by ``SCHEMA_VERSION``.
-"""
+"""A cascade as other programs read it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from kpi_library.models import Direction, Level, Timing
-from service.answers import SCHEMA_VERSION, ObjectiveAnswer, ReasonAnswer, TargetAnswer
+from service.answers.base import Answer, KeptAnswer
+from service.answers.objective import ObjectiveAnswer
+from service.answers.recommendation import ReasonAnswer
+from service.answers.target import TargetAnswer
 from service.domain.cascade import (
     Cascade,
     CascadedKpi,
@@ -23,14 +23,9 @@ from service.domain.cascade import (
     UnknownDepartment,
 )
 from service.domain.indicator import Indicator, Source
-from service.domain.recommendation import Reason
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class NamedKpi(_Answer):
+class NamedKpi(Answer):
     """A KPI that is spoken of."""
 
     id: str
@@ -42,7 +37,7 @@ class NamedKpi(_Answer):
         return cls(id=indicator.id, name=indicator.name)
 
 
-class PartAnswer(_Answer):
+class PartAnswer(Answer):
     """What the objective asks for, as a KPI of the level above."""
 
     kpi: NamedKpi
@@ -63,7 +58,7 @@ class PartAnswer(_Answer):
         )
 
 
-class CascadedKpiAnswer(_Answer):
+class CascadedKpiAnswer(Answer):
     """A KPI of a unit's objective."""
 
     id: str
@@ -98,13 +93,13 @@ class CascadedKpiAnswer(_Answer):
             strength=kpi.strength,
             path=list(kpi.path),
             carries=kpi.part,
-            reasons=[_reason(reason) for reason in kpi.reasons],
+            reasons=[ReasonAnswer.of(reason) for reason in kpi.reasons],
             target=TargetAnswer.of(kpi.target.target),
             arithmetic=kpi.target.arithmetic,
         )
 
 
-class ComparisonAnswer(_Answer):
+class ComparisonAnswer(Answer):
     """A goal that an owner wrote, beside what is proposed."""
 
     goal: str
@@ -127,7 +122,7 @@ class ComparisonAnswer(_Answer):
         )
 
 
-class UnitGoalAnswer(_Answer):
+class UnitGoalAnswer(Answer):
     """A unit and what it carries."""
 
     unit: str
@@ -154,7 +149,7 @@ class UnitGoalAnswer(_Answer):
         )
 
 
-class GapAnswer(_Answer):
+class GapAnswer(Answer):
     """Something of the parent that no department carries."""
 
     kpi: NamedKpi
@@ -173,11 +168,11 @@ class GapAnswer(_Answer):
             clause=gap.clause,
             domains=list(gap.domains),
             message=gap.message,
-            reason=_reason(gap.reason),
+            reason=ReasonAnswer.of(gap.reason),
         )
 
 
-class TensionAnswer(_Answer):
+class TensionAnswer(Answer):
     """Two departments that would pull against each other."""
 
     units: list[str] = Field(min_length=2, max_length=2)
@@ -194,11 +189,11 @@ class TensionAnswer(_Answer):
             kpis=[NamedKpi.of(indicator) for indicator in tension.kpis],
             message=tension.message,
             fix=tension.fix,
-            reason=_reason(tension.reason),
+            reason=ReasonAnswer.of(tension.reason),
         )
 
 
-class UnknownDepartmentAnswer(_Answer):
+class UnknownDepartmentAnswer(Answer):
     """A department that nothing is known for."""
 
     name: str
@@ -211,7 +206,7 @@ class UnknownDepartmentAnswer(_Answer):
         return cls(name=unknown.name, nearest=list(unknown.nearest), why=unknown.why)
 
 
-class ObjectiveCascadeAnswer(_Answer):
+class ObjectiveCascadeAnswer(Answer):
     """One objective and what carries it."""
 
     objective_id: str | None = Field(description="in the goal set, when one was given")
@@ -240,21 +235,12 @@ class ObjectiveCascadeAnswer(_Answer):
         )
 
 
-class CascadeAnswer(_Answer):
+class CascadeAnswer(KeptAnswer):
     """The answer to a cascade: one entry for each objective."""
 
-    schema_version: str = SCHEMA_VERSION
-    id: str | None = Field(default=None, description="under which it is stored")
-    created_at: datetime | None = None
     organisation: str
     today: date
     cascades: list[ObjectiveCascadeAnswer]
     unknown_departments: list[UnknownDepartmentAnswer]
     library_version: str
     model: str
-
-
-def _reason(reason: Reason) -> ReasonAnswer:
-    return ReasonAnswer(
-        claim=reason.claim, record=reason.record, field=reason.field, quote=reason.quote
-    )
