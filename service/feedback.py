@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from service.answers.feedback import FeedbackAnswer
 from service.bootstrap import Application
 from service.domain.feedback import Feedback, Wording
-from service.errors import InputError
-from service.requests import FeedbackBody
+from service.requests import FeedbackBody, require_known
 
 
 def give(application: Application, body: FeedbackBody) -> FeedbackAnswer:
@@ -19,9 +18,8 @@ def give(application: Application, body: FeedbackBody) -> FeedbackAnswer:
         InputError: There is no such KPI, or the organisation has given too many verdicts.
         StoreUnavailable: The verdict cannot be kept.
     """
-    known = body.kpi in application.library
-    if not known and all(indicator.id != body.kpi for indicator in application.indicators):
-        raise InputError(f"there is no KPI {body.kpi!r}; `GET /v1/kpis` lists all", where="kpi")
+    own = (indicator.id for indicator in application.indicators)
+    require_known(body.kpi, {*own, *(kpi.id for kpi in application.library)}, "kpi")
     feedback = Feedback(
         id=uuid.uuid4().hex,
         organisation=body.organisation,

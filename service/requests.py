@@ -80,10 +80,11 @@ class RecommendationBody(BaseModel):
         description="your organisation's objectives, of which KPIs of your own catalogue that fit "
         "them all say little; five or more have an effect",
     )
-    parent: str = Field(
-        default="",
-        max_length=MAX_OBJECTIVE,
-        description="the goal above the objective; it helps to choose from your own catalogue",
+    parent: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_OBJECTIVE)] = (
+        Field(
+            default="",
+            description="the goal above the objective; it helps to choose from your own catalogue",
+        )
     )
     history: tuple[HistoryRow, ...] = Field(
         default=(),
@@ -124,10 +125,10 @@ class RecommendationBody(BaseModel):
         _one_of("industry", self.industry, library.industries)
         for field in ("exclude", "must_include", "tracked"):
             for at, kpi in enumerate(getattr(self, field)):
-                _known(kpi, known, f"{field}[{at}]")
+                require_known(kpi, known, f"{field}[{at}]")
         for at, row in enumerate(self.history):
             if row.kpi is not None:
-                _known(row.kpi, known, f"history[{at}].kpi")
+                require_known(row.kpi, known, f"history[{at}].kpi")
         for field in ("exclude", "tracked"):
             for kpi in sorted({*self.must_include} & {*getattr(self, field)}):
                 raise InputError(f"{kpi!r} is in {field} too; take it out of one", "must_include")
@@ -136,14 +137,9 @@ class RecommendationBody(BaseModel):
         if self.new_sources is not None and not self.data_sources:
             raise InputError("needs data_sources, which say what you have", "new_sources")
         day = self.today or today
-        given = self.model_dump(exclude={"today", "parent", "history", "organisation"})
-        return RecommendationRequest(
-            **given,
-            parent=self.parent.strip(),
-            history=readings(self.history, day),
-            today=day,
-            feedback=feedback,
-        )
+        given = self.model_dump(exclude={"today", "history", "organisation"})
+        past = readings(self.history, day)
+        return RecommendationRequest(**given, history=past, today=day, feedback=feedback)
 
 
 def _one_of(field: str, value: str | None, choices: Collection[str]) -> None:
@@ -151,7 +147,12 @@ def _one_of(field: str, value: str | None, choices: Collection[str]) -> None:
         raise InputError(f"{value!r} is none of {', '.join(sorted(choices))}", where=field)
 
 
-def _known(kpi: str, known: Collection[str], where: str) -> None:
+def require_known(kpi: str, known: Collection[str], where: str) -> None:
+    """Refuse a KPI that there is not.
+
+    Raises:
+        InputError: It is none of the known ids; names those that were perhaps meant.
+    """
     if kpi not in known:
         close = get_close_matches(kpi, sorted(known), n=3)
         hint = f"; did you mean {', '.join(close)}?" if close else ""

@@ -12,11 +12,10 @@ from evals.intervals import Statistic
 from evals.loading.held_aside import HeldAside, read_held_aside
 from evals.metrics.mean import mean
 from evals.metrics.reciprocal_rank import reciprocal_rank
-from evals.plain import plain_embedder
+from evals.plain import Rank, baselines, plain_embedder
 from evals.progress import tracked
 from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
 from evals.summary import summarise
-from evals.tasks.retrieval import Rank, baselines
 from evals.today import TODAY
 from service.bootstrap import Application
 from service.domain.recommendation import RecommendationRequest

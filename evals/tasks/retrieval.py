@@ -15,17 +15,13 @@ from evals.metrics.mean import mean
 from evals.metrics.ndcg import ndcg
 from evals.metrics.recall_at import recall_at
 from evals.metrics.reciprocal_rank import reciprocal_rank
-from evals.plain import plain_embedder
+from evals.plain import Rank, Ranking, baselines, plain_embedder
 from evals.progress import tracked
 from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Result, Run
 from evals.summary import summarise
 from evals.today import TODAY
-from service.adapters.index.lexical_index import LexicalIndex
 from service.bootstrap import Application
-from service.domain.indicator import Indicator
-from service.domain.ports import Embedder
 from service.domain.recommendation import RecommendationRequest
-from service.matching.hubness import hubness
 
 TASK = "retrieval"
 DEPTH = 10
@@ -41,9 +37,6 @@ METHOD = (
     "documents that a system does not return count as not found. Queries are resampled."
 )
 
-Ranking = Sequence[str]
-#: From the id of a query to indicator ids, best first.
-Rank = Callable[[str], Ranking]
 ALONE = "plumbline_alone"
 METRICS: Mapping[str, Callable[[Ranking, Mapping[str, float]], float]] = {
     "ndcg@10": partial(ndcg, k=DEPTH),
@@ -143,7 +136,7 @@ def _result(name: str, application: Application, values: _Values) -> Result:
 
 
 def systems(dataset: RetrievalSet, application: Application) -> dict[str, Rank]:
-    """The production recommender, and what it is compared with."""
+    """The production recommender and what it is compared with, each from the id of a query."""
     recommender = application.recommender_for(dataset.indicators)
     strategy = tuple(dataset.queries.values())
 
@@ -158,49 +151,15 @@ def systems(dataset: RetrievalSet, application: Application) -> dict[str, Rank]:
     def alone(query: str) -> Ranking:
         return order(RecommendationRequest(dataset.queries[query], TODAY))
 
-    texts = {query: at for at, query in enumerate(dataset.queries)}
-    by_text = baselines(dataset.indicators, plain_embedder(application), strategy)
-    others = {name: _by_query(rank, strategy, texts) for name, rank in by_text.items()}
-    return {PLUMBLINE: plumbline, ALONE: alone, **others}
+    others = baselines(dataset.indicators, plain_embedder(application), strategy)
+    by_query: dict[str, Rank] = {
+        name: partial(_of_text, rank, dataset.queries) for name, rank in others.items()
+    }
+    return {PLUMBLINE: plumbline, ALONE: alone, **by_query}
 
 
-def _by_query(rank: Rank, strategy: Sequence[str], texts: Mapping[str, int]) -> Rank:
-    return lambda query: rank(strategy[texts[query]])
-
-
-def baselines(
-    indicators: Sequence[Indicator], embedder: Embedder, strategy: Sequence[str] = ()
-) -> dict[str, Rank]:
-    """Plain cosine and plain word match, on name and definition, from a text.
-
-    With a strategy, also cosine corrected for hubness by it.
-    """
-    documents = [indicator.document for indicator in indicators]
-    vectors = embedder.embed(documents)
-    words = LexicalIndex(documents)
-
-    def dense(text: str) -> Ranking:
-        return in_order(vectors @ embedder.embed([text])[0])
-
-    def bm25(text: str) -> Ranking:
-        scores = words.scores(text)
-        # A document without a shared word is not found; corpora are often in the order of
-        # their queries, so that padding with unmatched documents would reward file order.
-        order = (row for row in np.argsort(-scores, kind="stable") if scores[row] > 0)
-        return [indicators[row].id for row in order]
-
-    def in_order(scores: NDArray[np.float32]) -> Ranking:
-        return [indicators[row].id for row in np.argsort(-scores, kind="stable")]
-
-    systems: dict[str, Rank] = {"dense": dense, "bm25": bm25}
-    if strategy:
-        hubs = hubness(vectors, embedder.embed(strategy))
-
-        def dense_csls(text: str) -> Ranking:
-            return in_order(2 * (vectors @ embedder.embed([text])[0]) - hubs)
-
-        systems["dense_csls"] = dense_csls
-    return systems
+def _of_text(rank: Rank, texts: Mapping[str, str], query: str) -> Ranking:
+    return rank(texts[query])
 
 
 def _worst(

@@ -18,14 +18,13 @@ from evals.metrics.calibration_error import Reliability, reliability
 from evals.metrics.mean import mean
 from evals.metrics.ndcg import ndcg
 from evals.metrics.ratio import ratio
-from evals.plain import plain_embedder
+from evals.plain import baselines, plain_embedder
 from evals.progress import tracked
 from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
 from evals.suggestion.answer import Suggestion, suggestion_of
 from evals.suggestion.honesty import claimed
 from evals.suggestion.parts import score
 from evals.summary import summarise
-from evals.tasks.retrieval import baselines
 from evals.today import TODAY
 from kpi_library.library import KpiLibrary
 from service.bootstrap import Application

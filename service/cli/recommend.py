@@ -17,9 +17,7 @@ from service.requests import RecommendationBody
 
 LEVELS = "|".join(Level)
 PERSPECTIVES = "|".join(Perspective)
-Ids = Annotated[
-    list[str] | None, typer.Option(metavar="KPI", help="Must not be in the answer; repeatable.")
-]
+Texts = list[str] | None
 
 
 def recommend(
@@ -33,16 +31,17 @@ def recommend(
     perspective: Annotated[
         str | None, typer.Option(metavar=PERSPECTIVES, help="Only KPIs of this perspective.")
     ] = None,
-    exclude: Ids = None,
+    exclude: Annotated[
+        Texts, typer.Option(metavar="KPI", help="Must not be in the answer; repeatable.")
+    ] = None,
     must_include: Annotated[
-        list[str] | None, typer.Option(metavar="KPI", help="Must be in the answer; repeatable.")
+        Texts, typer.Option(metavar="KPI", help="Must be in the answer; repeatable.")
     ] = None,
     tracked: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KPI", help="You have it already; repeatable."),
+        Texts, typer.Option(metavar="KPI", help="You have it already; repeatable.")
     ] = None,
     data_source: Annotated[
-        list[str] | None, typer.Option(help="You can read data from it; repeatable.")
+        Texts, typer.Option(help="You can read data from it; repeatable.")
     ] = None,
     new_sources: Annotated[
         int | None, typer.Option(help="At most how many data sources beyond yours.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from service import answering
 from service.api.dependencies import AnyApplication, ReadinessNow, ReadyApplication
 from service.api.readiness import NotReady
+from service.api.same_origin import same_origin
 from service.errors import InputError
 from service.requests import RecommendationBody
 from service.web import pages
@@ -91,7 +92,7 @@ def audit_form(example: Field = "") -> HTMLResponse:
     return HTMLResponse(pages.audit_page(pages.EXAMPLE_GOAL_SET if example else ""))
 
 
-@router.post("/audit")
+@router.post("/audit", dependencies=[Depends(same_origin)])
 async def audit(request: Request, application: ReadyApplication) -> Response:
     """Audit what the form holds, then show it at its permanent address."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:

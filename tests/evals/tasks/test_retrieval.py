@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evals.loading.retrieval_set import read_retrieval_set
-from evals.plain import plain_embedder
+from evals.plain import baselines, plain_embedder
 from evals.results import Evaluation
 from evals.tasks import retrieval
 from service.bootstrap import Application
@@ -53,7 +53,7 @@ def test_word_match_returns_no_document_without_a_shared_word(
     beir: Path, application: Application
 ) -> None:
     indicators = read_retrieval_set(beir).indicators
-    bm25 = retrieval.baselines(indicators, plain_embedder(application))["bm25"]
+    bm25 = baselines(indicators, plain_embedder(application))["bm25"]
     assert bm25("Fewer potholes") == ["k2"]
     assert bm25("zzz") == []
 
