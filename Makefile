@@ -61,7 +61,7 @@ bench: install  ## Ratios of speed, measured in one run
 train: install  ## Fit ranking, abstention and linking again, on our own data
 	$(BIN)/python -m evals train
 
-train-adapter: install  ## Adapt the embedding model to the library, 20 minutes; then make train
+train-adapter: install  ## Adapt the embedding model to our objectives and KPIs, 40 minutes; then make train
 	$(BIN)/python -m evals train-adapter
 
 lock: install  ## Resolve pyproject.toml into requirements.lock anew

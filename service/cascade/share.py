@@ -14,6 +14,7 @@ from service.domain.indicator import Indicator
 from service.domain.ports import Vectors
 from service.domain.recommendation import RecommendedKpi
 from service.matching.catalogue import Catalogue
+from service.matching.redundancy import Redundancy
 
 MOST_KPIS = 4
 #: A KPI that hangs on the parent less than this is far-fetched.
@@ -22,8 +23,6 @@ LEAST_STRENGTH = 0.16
 COMPANION = 0.35
 #: What the words of the objective count beside a way along drivers.
 WORDS = 0.6
-#: Two KPIs whose documents are nearer than this tell a unit the same thing.
-NEAR_DUPLICATE = 0.85
 #: Cosine of a unit's work to a KPI's document from which the KPI is plainly its own, and what is
 #: left of the strength of a KPI that has nothing to do with the work.
 PLAINLY_OWN, LEAST_FIT = 0.4, 0.45
@@ -124,14 +123,16 @@ def share_out(
 
 
 def select(given: Sequence[Given], catalogue: Catalogue, most: int = MOST_KPIS) -> list[Given]:
-    """At most ``most`` KPIs, no two nearly the same, leading beside lagging where it can be."""
+    """At most ``most`` KPIs, no two that say one thing, leading beside lagging where it can be."""
     ranked = sorted(given, key=lambda item: (-item.fit, item.candidate.record))
-    distinct: list[Given] = []
-    for item in ranked:
+    rows = [catalogue.row_of[item.candidate.indicator.id] for item in ranked]
+    redundancy, distinct, kept = Redundancy(catalogue), list[Given](), list[int]()
+    for item, row in zip(ranked, rows, strict=True):
         if item.fit < COMPANION * ranked[0].fit:
             break
-        if not any(_near(catalogue, item, kept) for kept in distinct):
+        if not any(redundancy.between(row, other) for other in kept):
             distinct.append(item)
+            kept.append(row)
     chosen = distinct[:most]
     kinds = {_timing(item) for item in chosen}
     if len(chosen) == most and len(kinds) == 1:
@@ -166,8 +167,3 @@ def fit_of(
 def _timing(item: Given) -> Timing | None:
     record = item.candidate.indicator.record
     return record.timing if record else None
-
-
-def _near(catalogue: Catalogue, first: Given, second: Given) -> bool:
-    a, b = (catalogue.row_of[item.candidate.indicator.id] for item in (first, second))
-    return float(catalogue.documents[a] @ catalogue.documents[b]) >= NEAR_DUPLICATE

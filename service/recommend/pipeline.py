@@ -18,6 +18,7 @@ from service.domain.recommendation import (
     RecommendedKpi,
 )
 from service.matching.catalogue import Catalogue
+from service.matching.redundancy import Redundancy
 from service.matching.relevance import RelevanceModels
 from service.matching.surroundings import Strategy, Surroundings, strategy_against
 from service.recommend.abstain import Abstainer, signs_of
@@ -36,7 +37,6 @@ from service.recommend.feedback import (
 from service.recommend.query import Query, query_for
 from service.recommend.rank import Ranked, rank, score_parts
 from service.recommend.reasons import reasons_for
-from service.recommend.redundancy import Redundancy
 from service.recommend.retrieve import Matches, Retriever
 from service.recommend.select import Choice, Selection, Selector
 from service.recommend.targets.target import set_target

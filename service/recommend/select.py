@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from kpi_library.models import Timing
 from service.domain.recommendation import RecommendationRequest, Role
 from service.matching.catalogue import Catalogue
+from service.matching.redundancy import Redundancy
 from service.recommend.data_collection import DataCollection
 from service.recommend.rank import Ranked
-from service.recommend.redundancy import Redundancy
 
 #: Beside the best KPI, others must be at least this relevant: fewer than k is a right answer;
 COMPANION = 0.1

@@ -15,9 +15,9 @@ from service.bootstrap import Application
 from service.domain.indicator import Indicator, Source
 from service.domain.objective import Movement, TargetKind, TargetQuantity
 from service.domain.recommendation import Recommendation, RecommendationRequest, Role
+from service.matching.redundancy import NEAR_DUPLICATE
 from service.matching.relevance import KpiKind, load_relevance_model
 from service.recommend.pipeline import Recommender
-from service.recommend.redundancy import NEAR_DUPLICATE
 from service.recommend.warnings import NOT_ENGLISH
 
 TODAY = date(2026, 11, 23)

@@ -10,10 +10,10 @@ import pytest
 
 from service.domain.recommendation import RecommendationRequest, Role
 from service.matching.catalogue import Catalogue
+from service.matching.redundancy import NEAR_DUPLICATE, SAME_FIELD, Redundancy
 from service.matching.relevance import FEATURES
 from service.recommend.data_collection import DataCollection
 from service.recommend.rank import Ranked
-from service.recommend.redundancy import NEAR_DUPLICATE, SAME_FIELD, Redundancy
 from service.recommend.select import COMPANION, LEAST_GUARD, OF_BEST, Selection, Selector
 from tests.fakes import FakeEmbedder
 from tests.service.recommend.catalogues import catalogue_of
