@@ -6,6 +6,7 @@ The shape is that of ``GoalSetDocument``; the REST API takes the same one as its
 from __future__ import annotations
 
 import graphlib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,17 +19,21 @@ from pydantic import (
     ValidationError,
 )
 
+from kpi_library.models import Level
 from service.adapters.importers.plain_document import load_document
 from service.adapters.importers.text_file import read_text
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.errors import InvalidGoalSet
 
 MAX_TEXT = 2_000
-MAX_GOALS = 10_000
+MAX_GOALS = 100_000
 MAX_OBJECTIVES = 500
 
 Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
+Cells = Annotated[
+    dict[str, Annotated[str, StringConstraints(max_length=MAX_TEXT)]], Field(max_length=200)
+]
 
 
 def _as_list(value: Any) -> Any:
@@ -43,6 +48,9 @@ def _blank(value: Any) -> Any:
     return "" if value is None else value
 
 
+Name = Annotated[str, BeforeValidator(_blank), StringConstraints(max_length=200)]
+
+
 class ObjectiveDocument(BaseModel):
     """An objective of the strategy."""
 
@@ -50,17 +58,28 @@ class ObjectiveDocument(BaseModel):
 
     id: Id
     text: Words
+    owner: Name = ""
+    due: date | None = None
+    further: Cells = {}
 
 
 class GoalDocument(BaseModel):
-    """A goal; ``parent`` is the id of an objective or goal, or a list of such ids."""
+    """A goal; ``parent`` is the id of an objective or goal, or a list of such ids.
+
+    ``further`` holds what else is to be kept with it, by heading.
+    """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     id: Id
     text: Words
-    owner: Annotated[str, BeforeValidator(_blank), StringConstraints(max_length=200)] = ""
+    owner: Name = ""
     parent: Annotated[list[Id], BeforeValidator(_as_list), Field(max_length=20)] = []
+    kpi: Annotated[str, BeforeValidator(_blank), StringConstraints(max_length=MAX_TEXT)] = ""
+    level: Level | None = None
+    start: date | None = None
+    due: date | None = None
+    further: Cells = {}
 
 
 class StrategyDocument(BaseModel):
@@ -139,19 +158,48 @@ def to_goal_set(document: GoalSetDocument) -> GoalSet:
     _refuse_cycles(goals)
     return GoalSet(
         document.organisation,
-        tuple(StrategicObjective(o.id, o.text) for o in objectives),
-        tuple(Goal(g.id, g.text, tuple(dict.fromkeys(g.parent)), g.owner) for g in goals),
+        tuple(
+            StrategicObjective(o.id, o.text, o.owner, o.due, tuple(o.further.items()))
+            for o in objectives
+        ),
+        tuple(
+            Goal(
+                g.id,
+                g.text,
+                tuple(dict.fromkeys(g.parent)),
+                g.owner,
+                g.kpi,
+                g.level,
+                g.start,
+                g.due,
+                tuple(g.further.items()),
+            )
+            for g in goals
+        ),
     )
 
 
 def to_document(goal_set: GoalSet) -> GoalSetDocument:
     """The document that ``to_goal_set`` turns into this goal set."""
-    objectives = [ObjectiveDocument(id=o.id, text=o.text) for o in goal_set.objectives]
+    objectives = [
+        ObjectiveDocument(id=o.id, text=o.text, owner=o.owner, due=o.due, further=dict(o.further))
+        for o in goal_set.objectives
+    ]
     return GoalSetDocument(
         organisation=goal_set.organisation,
         strategy=StrategyDocument(objectives=objectives),
         goals=[
-            GoalDocument(id=g.id, text=g.text, owner=g.owner, parent=list(g.parents))
+            GoalDocument(
+                id=g.id,
+                text=g.text,
+                owner=g.owner,
+                parent=list(g.parents),
+                kpi=g.kpi,
+                level=g.level,
+                start=g.start,
+                due=g.due,
+                further=dict(g.further),
+            )
             for g in goal_set.goals
         ],
     )
