@@ -22,11 +22,12 @@ from evals.metrics.recall import recall
 from evals.progress import tracked
 from evals.results import PLUMBLINE, Evaluation, Listing, Run
 from evals.summary import summarise
+from service.audit.rules import DEFAULT_RULES
 from service.bootstrap import Application
 from service.domain.audit import Finding
 
 TASK = "findings"
-RULES = ("orphan", "uncovered", "wrong_parent", "not_measurable", "conflict", "duplicate")
+RULES = tuple(rule.__name__ for rule in DEFAULT_RULES)
 METHOD = (
     "Each organisation's goal set is audited by the production code on the day that its file "
     "names. A finding is right when an expected one has the same rule and the same goals, in "
@@ -101,7 +102,9 @@ def evaluate(
 
 def compare(labelled: LabelledGoalSet, findings: Sequence[Finding]) -> Comparison:
     """Match findings to labels, each at most once."""
-    left = [finding for finding in findings if finding.rule in RULES]
+    labels = [*labelled.expected, *labelled.traps]
+    used = {label.rule for label in labels}
+    left = [finding for finding in findings if finding.rule in used]
     matched, missed = [], []
     for expected in labelled.expected:
         found = next((f for f in left if _agree(expected, f)), None)

@@ -11,7 +11,8 @@ from evals.training.equivalence import fit_equivalence
 from evals.training.objective import fit_objective
 from evals.training.relevance import fit_relevance
 from evals.training.support import fit_support
-from service.audit import support
+from evals.training.trifles import fit_trifles
+from service.audit import support, trifles
 from service.bootstrap import Application
 from service.matching import equivalence, relevance
 
@@ -32,6 +33,8 @@ def fit(application: Application) -> None:
     _write_relevance(fitted_on | parameters)
     _write(equivalence.WEIGHTS_FILE, fitted_on | fit_equivalence(catalogue, embedder))
     equivalence.load_parameters.cache_clear()
+    _write(trifles.WEIGHTS_FILE, fitted_on | fit_trifles(application.library, embedder))
+    trifles.forget_parameters()
     _write(support.WEIGHTS_FILE, fitted_on | fit_support(application.auditor))
     support.forget_parameters()
 

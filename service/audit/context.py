@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
+from service.audit.subjects import Subjects
 from service.audit.support import Support
-from service.domain.audit import Link
+from service.domain.audit import Evidence, Link
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.domain.objective import Objective
 from service.domain.ports import Embedder, Vectors
+from service.understanding.content import content_of
+from service.understanding.objective import read_objective
 
 
 @dataclass(frozen=True)
@@ -21,19 +25,23 @@ class AuditContext:
         goal_set: As given.
         readings: What each objective and goal says, by id.
         goal_vectors: Unit vectors of the goals, shape (goals, d).
+        objective_vectors: Unit vectors of the objectives, shape (objectives, d).
         support: What the texts say of goals and objectives.
         links: The links that were accepted.
         embedder: For the few phrases that a rule compares beyond whole texts.
         kpi_names: The words of each name and alias of known KPIs.
+        today: The day of the audit.
     """
 
     goal_set: GoalSet
     readings: Mapping[str, Objective]
     goal_vectors: Vectors
+    objective_vectors: Vectors
     support: Support
     links: tuple[Link, ...]
     embedder: Embedder
     kpi_names: frozenset[frozenset[str]] = field(repr=False)
+    today: date
 
     @cached_property
     def goals(self) -> dict[str, Goal]:
@@ -44,6 +52,73 @@ class AuditContext:
     def objectives(self) -> dict[str, StrategicObjective]:
         """Objectives by id."""
         return {objective.id: objective for objective in self.goal_set.objectives}
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Row of each goal."""
+        return {goal.id: row for row, goal in enumerate(self.goal_set.goals)}
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Goal, ...]]:
+        """The goals declared directly under each objective or goal that has some."""
+        found: dict[str, list[Goal]] = {}
+        for goal in self.goal_set.goals:
+            for parent in goal.parents:
+                found.setdefault(parent, []).append(goal)
+        return {parent: tuple(goals) for parent, goals in found.items()}
+
+    def entry(self, entry_id: str) -> Goal | StrategicObjective:
+        """The goal or objective with this id."""
+        return self.goals.get(entry_id) or self.objectives[entry_id]
+
+    def quote(self, entry_id: str) -> Evidence:
+        """A goal or objective in its author's words, with where they stand."""
+        section = "goals" if entry_id in self.goals else "objectives"
+        return Evidence(f"{section}.{entry_id}", self.entry(entry_id).text)
+
+    def due(self, entry_id: str) -> date | None:
+        """The last day of a goal or objective: from its field, else from its words."""
+        return self.entry(entry_id).due or self.readings[entry_id].deadline
+
+    @cached_property
+    def first_objective(self) -> dict[str, str]:
+        """The objective that each linked goal supports first.
+
+        One that it is declared under, itself or through a parent, comes before the others.
+        """
+        found: dict[str, Link] = {}
+        above = {goal.id: {*goal.parents, *self.ancestors(goal)} for goal in self.goal_set.goals}
+        for entry in self.links:
+            known = found.get(entry.goal)
+            rank = (entry.objective in above[entry.goal], entry.score)
+            if known is None or rank > (known.objective in above[entry.goal], known.score):
+                found[entry.goal] = entry
+        return {goal: entry.objective for goal, entry in found.items()}
+
+    def similarity(self, goal: str, other: str) -> float:
+        """Cosine of the contents of a goal and another goal or objective."""
+        if other in self.objectives:
+            vector = self.objective_vectors[self._objective_row[other]]
+        else:
+            vector = self.goal_vectors[self.row_of[other]]
+        return float(self.goal_vectors[self.row_of[goal]] @ vector)
+
+    def subject_similarity(self, first: str, second: str) -> float:
+        """How far two entries have one subject, see ``subjects.likeness``."""
+        return self.subjects.likeness(self.readings[first].subject, self.readings[second].subject)
+
+    def embed_contents(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of phrases, numbers and dates aside, shape (texts, d)."""
+        return self.embedder.embed([content_of(read_objective(t, self.today)) for t in texts])
+
+    @cached_property
+    def _objective_row(self) -> dict[str, int]:
+        return {entry.id: row for row, entry in enumerate(self.goal_set.objectives)}
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Compares subjects."""
+        return Subjects(self.embedder)
 
     @cached_property
     def same_texts(self) -> tuple[tuple[int, ...], ...]:

@@ -27,10 +27,7 @@ def finding(
     Its id comes from the rule and the ids and words concerned: it stays the same while they
     do, so that a dismissal holds until somebody rewords the goal.
     """
-    quoted = [Evidence(f"goals.{entry}", context.goals[entry].text) for entry in goals]
-    quoted += [
-        Evidence(f"objectives.{entry}", context.objectives[entry].text) for entry in objectives
-    ]
+    quoted = [context.quote(entry) for entry in (*goals, *objectives)]
     named = sorted((evidence.source, evidence.quote) for evidence in quoted)
     digest = hashlib.sha256(repr((rule, named)).encode()).hexdigest()
     return Finding(

@@ -9,11 +9,12 @@ from service.audit.support import Support
 from service.audit.thresholds import (
     ALSO_SUPPORTS,
     BELONGS,
-    DECLARED_BELONGS,
     DECLARED_SUPPORTS,
+    UNDECLARED_SUPPORTS,
 )
 from service.domain.audit import Link
 from service.domain.goal_set import Goal, GoalSet
+from service.domain.ports import Scores
 
 #: Says what a direct link between a goal row and an objective column rests on.
 Because = Callable[[int, int], str]
@@ -32,47 +33,55 @@ def link(goal_set: GoalSet, support: Support, because: Because) -> tuple[Link, .
         support: What the texts say.
         because: Words for what a direct link rests on.
     """
-    goals = {goal.id: goal for goal in goal_set.goals}
-    direct = {
-        goal.id: _direct(goal_set, row, support, because) for row, goal in enumerate(goal_set.goals)
-    }
-    above = {goal.id: [p for p in goal.parents if p in goals] for goal in goal_set.goals}
-    resolved: dict[str, tuple[Link, ...]] = {}
+    row_of = {goal.id: row for row, goal in enumerate(goal_set.goals)}
+    above = {goal.id: [p for p in goal.parents if p in row_of] for goal in goal_set.goals}
+    found: dict[str, tuple[Link, ...]] = {}
     for goal_id in TopologicalSorter(above).static_order():  # parents come before their goals
-        resolved[goal_id] = _resolve(goals[goal_id], direct[goal_id], resolved)
-    return tuple(entry for goal in goal_set.goals for entry in resolved[goal.id])
+        row = row_of[goal_id]
+        if support.belonging[row] < BELONGS:
+            found[goal_id] = ()
+            continue
+        goal = goal_set.goals[row]
+        direct = [
+            _link(goal_set, row, column, support, because)
+            for column in _accepted(goal_set, goal, support.choice[row])
+        ]
+        inherited = _inherited(goal, found)
+        if not direct and not inherited:
+            best = int(support.choice[row].argmax())
+            direct = [_link(goal_set, row, best, support, because)]
+        found[goal_id] = tuple({x.objective: x for x in (*inherited, *direct)}.values())
+    return tuple(entry for goal in goal_set.goals for entry in found[goal.id])
 
 
-def _direct(goal_set: GoalSet, row: int, support: Support, because: Because) -> list[Link]:
-    goal = goal_set.goals[row]
-    if support.belonging[row] < (DECLARED_BELONGS if goal.parents else BELONGS):
-        return []
-    choice = support.choice[row]
+def _accepted(goal_set: GoalSet, goal: Goal, choice: Scores) -> list[int]:
+    """Columns of the objectives that a goal hangs from by itself, not through a parent goal."""
+    # Who has said where a goal hangs needs a good reason to see it hang elsewhere, too.
+    least = max(choice.max() * ALSO_SUPPORTS, UNDECLARED_SUPPORTS if goal.parents else 0.0)
     return [
-        Link(
-            goal.id,
-            objective.id,
-            round(float(support.belonging[row] * choice[column]), 4),
-            (),
-            because(row, column),
-        )
+        column
         for column, objective in enumerate(goal_set.objectives)
         if choice[column]
-        >= choice.max() * (DECLARED_SUPPORTS if objective.id in goal.parents else ALSO_SUPPORTS)
+        >= (choice.max() * DECLARED_SUPPORTS if objective.id in goal.parents else least)
     ]
 
 
-def _resolve(
-    goal: Goal, direct: list[Link], resolved: Mapping[str, tuple[Link, ...]]
-) -> tuple[Link, ...]:
-    if not direct:
-        return ()
-    found = {entry.objective: entry for entry in direct}
-    for parent in goal.parents:
-        for above in resolved.get(parent, ()):
-            through = (parent, *above.via)
-            because = f"it is declared under {parent}, which supports it"
-            found.setdefault(
-                above.objective, Link(goal.id, above.objective, above.score, through, because)
-            )
-    return tuple(found.values())
+def _link(goal_set: GoalSet, row: int, column: int, support: Support, because: Because) -> Link:
+    score = round(float(support.belonging[row] * support.choice[row, column]), 4)
+    goal, objective = goal_set.goals[row], goal_set.objectives[column]
+    return Link(goal.id, objective.id, score, (), because(row, column))
+
+
+def _inherited(goal: Goal, found: Mapping[str, tuple[Link, ...]]) -> list[Link]:
+    """What a goal's parent goals hang from, it hangs from through them."""
+    return [
+        Link(
+            goal.id,
+            above.objective,
+            above.score,
+            (parent, *above.via),
+            f"it is declared under {parent}, which supports it",
+        )
+        for parent in goal.parents
+        for above in found.get(parent, ())
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -12,13 +12,16 @@ from service.audit.context import AuditContext
 from service.audit.kpi_paths import KpiAffinity, KpiMap
 from service.audit.link import Because, link
 from service.audit.rules import DEFAULT_RULES
-from service.audit.support import Support, features_of, support
+from service.audit.signs import Signs, signs_of
+from service.audit.support import Support, support
+from service.audit.trifles import LEAST_TRIFLE, trifle_log_odds
 from service.domain.audit import Audit, Finding, Severity
 from service.domain.goal_set import GoalSet
 from service.domain.objective import Objective
-from service.domain.ports import Embedder, Progress, Vectors
+from service.domain.ports import Embedder, Progress, Scores, Vectors
 from service.understanding.content import content_of
 from service.understanding.language import looks_english
+from service.understanding.means import means_of
 from service.understanding.objective import read_objective
 from service.understanding.words import content_words
 
@@ -51,15 +54,18 @@ class Auditor:
             self._kpi_map.affinity(objectives),
         )
         paths = self._kpi_map.strength(goal_kpis, objective_kpis)
-        supported = support(features_of(goal_set, goals, objectives, paths))
+        trifles = self._trifles(goal_set, readings, goals)
+        supported = support(signs_of(goal_set, goals, objectives, paths, trifles))
         context = AuditContext(
             goal_set=goal_set,
             readings=readings,
             goal_vectors=goals,
+            objective_vectors=objectives,
             support=supported,
             links=link(goal_set, supported, self._because(goal_kpis, objective_kpis)),
             embedder=self._embedder,
             kpi_names=self._kpi_names,
+            today=today,
         )
         findings = [finding for rule in DEFAULT_RULES for finding in rule(context)]
         return Audit(
@@ -74,14 +80,35 @@ class Auditor:
 
     def support(self, goal_set: GoalSet, today: date) -> Support:
         """What the texts say of each goal and objective, before anything is decided."""
-        return support(self.support_features(goal_set, today))
+        return support(self.signs(goal_set, today))
 
-    def support_features(self, goal_set: GoalSet, today: date) -> np.ndarray:
-        """What ``support`` weighs, shape (goals, objectives, features); training reads it."""
-        goals, objectives = self._embed(goal_set, _read(goal_set, today))
+    def signs(self, goal_set: GoalSet, today: date) -> Iterator[Signs]:
+        """What ``support`` weighs, in blocks of goals; training reads it."""
+        readings = _read(goal_set, today)
+        goals, objectives = self._embed(goal_set, readings)
         affinity = self._kpi_map.affinity
         paths = self._kpi_map.strength(affinity(goals), affinity(objectives))
-        return features_of(goal_set, goals, objectives, paths)
+        trifles = self._trifles(goal_set, readings, goals)
+        return signs_of(goal_set, goals, objectives, paths, trifles)
+
+    def _trifles(
+        self, goal_set: GoalSet, readings: Mapping[str, Objective], goals: Vectors
+    ) -> Scores:
+        """Log-odds that each goal is a trifle, from its words and from the means it names.
+
+        Fine words in front of the means do not make a foosball table serious.
+        """
+        odds = trifle_log_odds(goals, self._embedder.model)
+        means = {
+            row: means
+            for row, goal in enumerate(goal_set.goals)
+            if odds[row] > LEAST_TRIFLE and (means := means_of(content_of(readings[goal.id])))
+        }
+        if means:
+            of_means = self._embedder.embed(list(means.values()))
+            rows = list(means)
+            odds[rows] = np.maximum(odds[rows], trifle_log_odds(of_means, self._embedder.model))
+        return odds
 
     def _embed(
         self,

@@ -1,39 +1,33 @@
 """How probably a goal supports an objective, from the texts of the whole set.
 
 Two questions are asked apart, because what answers one misleads the other. *Belonging*: does
-the goal serve this strategy at all? A logistic model over how near it comes to anything in it.
-*Choice*: if it does, which objective? A conditional logit (McFadden, 1974) over how near it is
-to each, compared with the others. Both are fitted on goal sets written for it; the weights
-stand in ``support.json`` beside this module, and ``make train`` writes them again.
+the goal serve this strategy at all? There are two ways not to: it *fits* another organisation, or
+it is not *serious*, a pet project, whatever words it wraps itself in. Each is a logistic model,
+and a goal that belongs passes both. *Choice*: if it does, which objective? A conditional logit
+(McFadden, 1974) over how near it is to each, compared with the others. All are fitted on goal
+sets written for it; the weights stand in ``support.json`` beside this module, and ``make train``
+writes them again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from service.domain.goal_set import GoalSet
-from service.domain.ports import Scores, Vectors
-from service.matching.hubness import hubness
+from service.audit.signs import BELONGING_SIGNS, CHOICE_SIGNS, Signs
+from service.domain.ports import Scores
 from service.matching.relevance import sigmoid
 
 WEIGHTS_FILE = Path(__file__).with_name("support.json")
 
-#: meaning: cosine of goal and objective.
-#: hubness: mean cosine of the objective to the goals nearest to it.
-#: path: how much the KPIs that the goal moves drive those that the objective is about.
-#: siblings: highest cosine to another goal that is declared under the objective, or 0.
-CHOICE_FEATURES = ("meaning", "hubness", "path", "siblings")
-#: The highest value over all objectives. A set in which no goal declares a parent has no
-#: siblings to tell, and is weighed by a model that was fitted without them.
-BELONGING_FEATURES = ("meaning", "path", "siblings")
+#: What a goal that belongs passes.
+QUESTIONS = ("fits", "serious")
 
 
 @dataclass(frozen=True)
@@ -54,60 +48,26 @@ class Support:
         return self.belonging[:, None] * self.choice
 
 
-def features_of(
-    goal_set: GoalSet, goals: Vectors, objectives: Vectors, paths: Scores
-) -> NDArray[np.float32]:
-    """``CHOICE_FEATURES`` of every goal and objective, shape (g, o, features).
-
-    Args:
-        goal_set: Whose declared parents tell siblings. A goal's own parents do not count, so
-            that a declaration cannot support itself.
-        goals: Unit vectors, shape (g, d).
-        objectives: Unit vectors, shape (o, d).
-        paths: Driver-path strength, shape (g, o).
-    """
-    meaning = goals @ objectives.T
-    hubs = np.broadcast_to(hubness(objectives, goals)[None, :], meaning.shape)
-    return np.stack([meaning, hubs, paths, _siblings(goal_set, goals)], axis=-1)
+def support(signs: Iterable[Signs]) -> Support:
+    """Answer both questions from the signs of one set, which come in blocks of goals."""
+    belonging, choice = zip(*(_weigh(block) for block in signs), strict=True)
+    return Support(np.concatenate(belonging), np.concatenate(choice))
 
 
-def belonging_features(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """``BELONGING_FEATURES`` of every goal, shape (g, features)."""
-    wanted = [CHOICE_FEATURES.index(name) for name in BELONGING_FEATURES]
-    best: NDArray[np.float32] = features[:, :, wanted].max(axis=1)
-    return best
-
-
-def declares_parents(features: NDArray[np.float32]) -> bool:
-    """Whether any goal of the set is declared under an objective."""
-    return bool(features[:, :, CHOICE_FEATURES.index("siblings")].any())
-
-
-def support(features: NDArray[np.float32]) -> Support:
-    """Answer both questions from features of shape (g, o, features)."""
+def _weigh(signs: Signs) -> tuple[Scores, Scores]:
     fitted = _parameters()
-    utility = features @ _vector(fitted["choice"], CHOICE_FEATURES)
+    utility = signs.choice @ _vector(fitted["choice"], CHOICE_SIGNS)
     odds = np.exp(utility - utility.max(axis=1, keepdims=True))
-    fitted = fitted["belonging"]["declared" if declares_parents(features) else "undeclared"]
-    belonging = belonging_features(features) @ _vector(fitted["weights"], BELONGING_FEATURES)
-    return Support(
-        sigmoid(belonging + np.float32(fitted["intercept"])),
-        odds / odds.sum(axis=1, keepdims=True),
-    )
+    kind = fitted["belonging"]["declared" if signs.declares else "undeclared"]
+    belonging = np.ones(len(utility), dtype=np.float32)
+    for question in QUESTIONS:
+        weights, intercept = kind[question]["weights"], kind[question]["intercept"]
+        log_odds = signs.belonging @ _vector(weights, BELONGING_SIGNS) + np.float32(intercept)
+        belonging *= sigmoid(log_odds)
+    return belonging, odds / odds.sum(axis=1, keepdims=True)
 
 
-def _siblings(goal_set: GoalSet, goals: Vectors) -> Scores:
-    result = np.zeros((len(goals), len(goal_set.objectives)), dtype=np.float32)
-    for column, objective in enumerate(goal_set.objectives):
-        rows = [r for r, goal in enumerate(goal_set.goals) if objective.id in goal.parents]
-        if rows:
-            similarities = goals @ goals[rows].T
-            similarities[rows, np.arange(len(rows))] = 0.0
-            result[:, column] = similarities.max(axis=1).clip(min=0.0)
-    return result
-
-
-def _vector(weights: Mapping[str, float], names: tuple[str, ...]) -> NDArray[np.float32]:
+def _vector(weights: Mapping[str, float], names: tuple[str, ...]) -> Scores:
     return np.array([weights[name] for name in names], dtype=np.float32)
 
 

@@ -1,13 +1,13 @@
 """Where the audit decides. Set on ``evals/datasets/findings/dev``, never on a test split."""
 
 #: Below this probability of belonging, a goal hangs from nothing.
-BELONGS = 0.5
-#: A goal that its owner declared under an objective needs less evidence that it belongs.
-DECLARED_BELONGS = 0.45
+BELONGS = 0.34
 #: Besides the best objective, a goal supports those at least this probable against it.
 ALSO_SUPPORTS = 0.8
 #: What a goal is declared under counts down to this, as its owner vouches for it.
-DECLARED_SUPPORTS = 0.2
+DECLARED_SUPPORTS = 0.045
+#: A goal that is declared under something supports another objective from this choice on.
+UNDECLARED_SUPPORTS = 0.6
 #: Two goals with the same number and at least this cosine set the same result.
 SAME_RESULT = 0.5
 #: Without a number to compare, the texts must be this near.
@@ -18,3 +18,21 @@ SAME_SUBJECT = 0.6
 COMPARABLE = 0.35
 #: Weaker ways through KPIs are not offered as the reason for a link.
 PATH_WORTH_TELLING = 0.1
+#: A goal that shares this many of its parent's content words says nothing else.
+COPY_BY_WORDS = 0.75
+#: In other words it is a copy from this cosine on.
+COPY_BY_MEANING = 0.88
+#: With the same number in both, from this one on.
+COPY_WITH_NUMBER = 0.72
+#: An objective with this share of the goals has far more than half.
+CONCENTRATED = 0.57
+#: A department's goal stands between when it, or one under it, is this near.
+BETWEEN = 0.45
+#: A measure below this cosine to what the goal wants is about something else.
+MEASURES = 0.46
+#: Goal and parent that start from one number move one measure from this cosine on; others from
+#: the second on.
+SAME_MEASURE = 0.6
+SAME_MEASURE_UNANCHORED = 0.85
+#: An aim whose nearest goal stays below this is served by none.
+SERVES_AIM = 0.25

@@ -54,12 +54,13 @@ class Finding:
         severity: How much it matters.
         confidence: How sure the rule is, in [0, 1]; not calibrated against readers yet.
         goals: Ids of the goals concerned.
-        objectives: Ids of the objectives concerned.
+        objectives: Ids of what stands above and is concerned: objectives, or parent goals.
         evidence: Quotations that it rests on.
         message: What is wrong.
         fix: What to do about it; unknown numbers stay open in it.
-        missing: Rule ``not_measurable``: which of metric, target, deadline the text lacks.
-        better: Rule ``wrong_parent``: id of the objective that fits better.
+        missing: Rule ``not_measurable``: which of metric, target, unit and deadline the
+            goal lacks.
+        better: Rules ``wrong_parent`` and ``level_skipped``: id of what to hang it from instead.
     """
 
     id: str

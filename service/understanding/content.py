@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from service.domain.objective import Objective
+from service.understanding.labels import label_end
 
 _UNIT = r"(?:%|(?:percent|pp|(?:percentage )?points?|k|m|bn|million|billion)\b)"
 _NUMBER = rf"[$€£¥]?\d[\d.,]*(?:\s?{_UNIT})?"
@@ -21,8 +22,8 @@ _LEAST_WORDS = 2
 
 
 def content_of(objective: Objective) -> str:
-    """The text without deadline and numbers; the whole text when next to nothing remains."""
-    rest = objective.text
+    """The text without label, deadline and numbers; the whole text when next to nothing remains."""
+    rest = objective.text[label_end(objective.text) :]
     if objective.deadline_text:
         named = rf"(?<!\w){re.escape(objective.deadline_text)}(?!\w)"
         rest = re.sub(named, " ", rest, count=1)

@@ -15,6 +15,7 @@ from service.understanding.years import Named, is_year
 
 _STRONG = words("by before until till within through thru")
 _WEAK = words("in during for on at over throughout around across to and")
+_TO = words("to -> → into")
 _PAST = words("between from since than versus vs against")
 _REFERENCE = words(
     "level levels baseline baselines figure figures value values average averages summit "
@@ -28,6 +29,8 @@ _SPAN_UNITS = {
     "months": "month", "quarter": "quarter", "quarters": "quarter", "year": "year",
     "years": "year", "yrs": "year", "wks": "week", "decade": "decade", "decades": "decade",
 }  # fmt: skip
+#: So many tokens before "within N days" its verb is looked for.
+_SERVICE_REACH = 20
 _AHEAD = words("next coming following upcoming")
 # Verbs whose "within N days" is a speed of service, not a date on the calendar.
 _SERVICE = words(
@@ -75,10 +78,25 @@ def dates_in(sentence: Sentence, today: date) -> list[Dated]:
     return found
 
 
-def deadline_of(dates: list[Dated]) -> Dated | None:
-    """The date that binds: the first after "by", "before" or alike, else the first in passing."""
+def deadline_of(sentence: Sentence, dates: list[Dated]) -> Dated | None:
+    """The date that binds: the first after "by", "before" or alike, else the first in passing.
+
+    A date in passing that goes with a baseline does not bind: "from $14M in 2026 to $21M in 2028".
+    """
     binding = [dated for dated in dates if dated.rank < 2]
-    return min(binding, key=lambda dated: dated.rank, default=None)
+    first = min(binding, key=lambda dated: dated.rank, default=None)
+    if first is None or first.rank == 0:
+        return first
+    later = binding[binding.index(first) + 1 :]
+    of_target = (dated for dated in later if _target_between(sentence, first.end, dated.start))
+    return next(of_target, first)
+
+
+def _target_between(sentence: Sentence, start: int, end: int) -> bool:
+    return any(
+        sentence.words[at] in _TO and (sentence.is_number(at + 1) or sentence.is_number(at + 2))
+        for at in range(start, end)
+    )
 
 
 def _span_at(sentence: Sentence, index: int, today: date) -> Dated | None:
@@ -134,7 +152,7 @@ def _is_service(sentence: Sentence, index: int) -> bool:
     before = sentence.word(index - 1)
     if before in _PARTICIPLES or (before.endswith("ed") and len(before) > 4):
         return True
-    first = max(0, index - 12)
+    first = max(0, index - _SERVICE_REACH)
     verb = next((at for at in range(first, index) if sentence.words[at] in _SERVICE), None)
     if verb is None:
         return False
@@ -143,7 +161,7 @@ def _is_service(sentence: Sentence, index: int) -> bool:
     # "close the deal within 30 days" is one event: a date; "close tickets ..." is a service
     return before.endswith("s") or any(
         word in ("all", "every", "each", "any", "%", "percent")
-        for word in sentence.words[max(0, index - 12) : index]
+        for word in sentence.words[max(0, index - _SERVICE_REACH) : index]
     )
 
 

@@ -10,6 +10,7 @@ from service.understanding import deadlines, scopes, subjects, targets
 from service.understanding.asked import Asked
 from service.understanding.clauses import Clause, clauses_of
 from service.understanding.directions import asked_in
+from service.understanding.labels import label_end
 from service.understanding.polarity import lower_is_better
 from service.understanding.quantities import measures_in
 from service.understanding.roles import Bound, Role, bind
@@ -26,7 +27,7 @@ def read_objective(text: str, today: date) -> Objective:
     Returns:
         The objective with the parts that its words name.
     """
-    sentence = split(text)
+    sentence = split(text[label_end(text) :])
     dates = deadlines.dates_in(sentence, today)
     taken = _taken(sentence, dates)
     clauses = clauses_of(sentence, taken)
@@ -45,10 +46,10 @@ def read_objective(text: str, today: date) -> Objective:
     asked = _settled(sentence, asked, bound, target)
     quantity = targets.target_of(sentence, target, asked) if target else None
     quantity = quantity or targets.multiple_of(sentence, asked)
-    deadline = deadlines.deadline_of(dates)
+    deadline = deadlines.deadline_of(sentence, dates)
     span = subjects.subject_span(sentence, asked, taken, clauses, measures)
     return Objective(
-        text=sentence.text,
+        text=" ".join(text.split()),
         direction=asked.movement,
         subject=subjects.subject_text(sentence, span),
         baseline=targets.baseline_of(sentence, bound),

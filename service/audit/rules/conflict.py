@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from service.audit.context import AuditContext
 from service.audit.findings import finding
@@ -12,9 +11,7 @@ from service.audit.thresholds import COMPARABLE, SAME_SUBJECT
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal, StrategicObjective
 from service.domain.objective import Movement, Objective
-from service.understanding.words import content_words
 
-_PREPOSITION = re.compile(r"\s(?:of|in|on|at|for|to|with|from|by|per|within|among|across)\s")
 _UP = frozenset({Movement.INCREASE})
 _DOWN = frozenset({Movement.DECREASE})
 
@@ -33,7 +30,9 @@ def conflict(context: AuditContext) -> Iterator[Finding]:
         for goal, other in compared
         if _opposed(context.readings[goal.id], context.readings[other.id])
     ]
-    for (goal, other), same in zip(pairs, _subject_similarity(context, pairs), strict=True):
+    context.subjects.embed(context.readings[e.id].subject for pair in pairs for e in pair)
+    for goal, other in pairs:
+        same = context.subject_similarity(goal.id, other.id)
         if same >= SAME_SUBJECT:
             yield _finding(context, goal, other, same)
 
@@ -57,40 +56,6 @@ def _finding(context: AuditContext, goal: Goal, other: Entry, confidence: float)
 def _opposed(first: Objective, second: Objective) -> bool:
     directions = {first.direction, second.direction}
     return bool(directions & _UP and directions & _DOWN) and not other_scope(first, second)
-
-
-def _subject_similarity(context: AuditContext, pairs: Sequence[tuple[Goal, Entry]]) -> list[float]:
-    """How far two goals have one subject: 1 for the same words, else the subjects' cosine.
-
-    Subjects are embedded here and not with the goals, because few goals come this far.
-    """
-    if not pairs:
-        return []
-    subjects = sorted({context.readings[goal.id].subject for pair in pairs for goal in pair})
-    vector = dict(zip(subjects, context.embedder.embed(subjects), strict=True))
-    result = []
-    for first, second in pairs:
-        a, b = (context.readings[goal.id].subject for goal in (first, second))
-        result.append(_same_subject(a, b, float(vector[a] @ vector[b])))
-    return result
-
-
-def _same_subject(first: str, second: str, cosine: float) -> float:
-    """The cosine, unless the words settle it.
-
-    In an English compound the last noun is what it is about: "sales" and "sales team" share a
-    word and are two things, and so are "team costs" and "sales team".
-    """
-    a, b = content_words(first), content_words(second)
-    if a == b:
-        return 1.0
-    return cosine if not a & b or _head(first) == _head(second) else 0.0
-
-
-def _head(subject: str) -> str:
-    """Last word of the noun phrase, before any "of" or other preposition."""
-    phrase = _PREPOSITION.split(subject.lower(), maxsplit=1)[0].split()
-    return phrase[-1].rstrip("s") if phrase else ""
 
 
 def _owner(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from service.audit.measurability import missing_parts, rewrite
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal
 
-CONFIDENCE = {1: 0.7, 2: 0.85, 3: 0.95}
+CONFIDENCE = {1: 0.7, 2: 0.85, 3: 0.95, 4: 0.95}
 
 
 def not_measurable(context: AuditContext) -> Iterator[Finding]:
@@ -24,7 +24,9 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
             continue
         reading = context.readings[goal.id]
         missing = missing_parts(reading, context.kpi_names)
-        if not missing or (missing == ("deadline",) and _inherits_deadline(context, goal)):
+        if goal.due or _inherits_deadline(context, goal):
+            missing = tuple(part for part in missing if part != "deadline")
+        if not missing:
             continue
         needs = " and ".join(f"a {part}" for part in missing)
         yield finding(
@@ -42,5 +44,5 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
 
 def _inherits_deadline(context: AuditContext, goal: Goal) -> bool:
     linked = (link.objective for link in context.links if link.goal == goal.id)
-    above = (context.readings[entry] for entry in (*context.ancestors(goal), *linked))
-    return any(reading.deadline or reading.deadline_text for reading in above)
+    above = (*context.ancestors(goal), *linked)
+    return any(context.due(e) or context.readings[e].deadline_text for e in above)

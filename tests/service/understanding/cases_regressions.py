@@ -26,6 +26,7 @@ Grow to NaN customers | increase | | |
 Reduce churn to ≤5% | decrease | | 5 percent absolute |
 Reduce customer churn (5% to 3%) | decrease | 5 percent | 3 percent absolute |
 Reduce at least by half the proportion of people in poverty | decrease | | 0.5 ratio change |
+Grow yearly contribution from $14M in 2026 to $21M in 2028 | increase | 14000000 USD | 21000000 USD absolute | 2028-12-31
 Complete migration within 90 days | achieve | | | 2027-02-21
 Respond to all complaints within 5 days | achieve | | 5 day absolute |
 Cut healthcare spending to $5m | decrease | | 5000000 USD absolute |

@@ -1,0 +1,98 @@
+"""Effort given as an outcome: what will be done, and nothing of what it will change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.audit.context import AuditContext
+from service.audit.findings import finding
+from service.domain.audit import Finding, Severity
+
+CONFIDENCE = 0.85
+_LEAD = (
+    r"^(?:(?:kr|okr|goal|target|objective)\s*\d*\s*[:.-]\s*)?"
+    r"(?:by\s+[^,]{3,40},\s*|in\s+(?:20\d\d|q\d|fy\s?\d+)[^,]{0,20},\s*|each\s+\w+,\s*|every\s+\w+,\s*)?"
+    r"(?:to\s+|we\s+will\s+|continue\s+to\s+|keep\s+on\s+)?(?:regularly\s+|jointly\s+|personally\s+)?"
+)
+#: What people hold, send and attend; there is always more of it.
+_OCCASIONS = (
+    "workshop session meeting meet-?up training course seminar webinar conference fair exhibition "
+    "event evening morning dinner breakfast briefing town_?hall roadshow presentation talk "
+    "dialogue lecture visit interview call newsletter bulletin e-?mail mailing post article video "
+    "podcast episode stream livestream campaign leaflet flyer poster brochure press_release survey "
+    "audit inspection walk walk-?round drill tour consultation forum panel roundtable hackathon "
+    "open_day away_?day training_day demo demonstration review check-?in one-to-one stand-?up "
+    "toolbox_talk tasting patrol study_tour info(?:rmation)?_day trip clinic_day retrospective "
+    "(?:radio_|tv_)?spot letter reminder"
+)
+_NOUNS = "|".join(noun.replace("_", r"\s+") for noun in _OCCASIONS.split())
+#: Several of them, or one that comes again and again; one report by June is a deliverable.
+_OCCASION = (
+    rf"(?:(?:{_NOUNS})s|lunches|assemblies|coaching|outreach|hours\s+of\s+training|"
+    rf"(?:weekly|monthly|quarterly|daily|yearly|annual|regular|a)\s+(?:[\w'’-]+\s+){{0,3}}?(?:{_NOUNS}))"
+)
+_ACTS = re.compile(
+    _LEAD
+    + r"(?:(?:hold|host|run|organi[sz]e|stage|conduct|deliver|give|offer|provide|attend|join|exhibit\s+at|visit|"
+    r"send|send\s+out|issue|publish|produce|write|post|record|distribute|hand\s+out|print|circulate|do|"
+    r"carry\s+out|arrange|lead|livestream|facilitate|put\s+on|present|speak|perform|complete|make|air|broadcast|convene|teach|undertake|host)\b"
+    r"(?:\s+[^.;]*?)?\b" + _OCCASION + r"\b"
+    r"|(?:attend|participate|take\s+part|exhibit|be\s+present|meet|visit|call|phone|e-?mail|contact|reach\s+out|tour|speak|present)\b"
+    r"|(?:continue|keep)\s+(?:to\s+\w+|\w+ing)\b|(?:monitor|track|observe|watch|follow|discuss|liaise|engage|"
+    r"work\s+(?:on|with|closely|together)|look\s+into|explore|consider|review|promote|(?:support|assist|help)(?!\s+\d)|coordinate|"
+    r"collaborate|communicate|raise\s+awareness|investigate|study|analy[sz]e|examine)\b)",
+    re.IGNORECASE,
+)
+#: "24 workshops for store managers in 2027": the noun leads.
+_COUNTED = re.compile(
+    _LEAD + r"(?:at\s+least\s+|a\s+(?:weekly|monthly|quarterly|daily|total\s+of\s+)\s*)?"
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|weekly|monthly|quarterly|daily|regular)\s+"
+    r"(?:[\w'’-]+\s+){0,4}?(?:[\w'’-]+\s+)??"
+    + _OCCASION
+    + r"(?<=s)\b(?!\s+(?:downloads|orders|sales|income|revenue))",
+    re.IGNORECASE,
+)
+#: What is different afterwards.
+_RESULT = re.compile(
+    r"\bso\s+that\b|\bso\s+(?:no|every|all|each|we|they|it|the)\b|\bin\s+order\s+(?:to|that)\b|\buntil\b|"
+    r"\bto\s+(?:cut|reduce|raise|increase|lift|bring|get|win|recruit|lower|halve|double|keep|improve|sign|"
+    r"find|move|turn|fill|sell|secure|gain|close|enrol|collect|attract|shorten|grow|book|free|save|end|stop)\b|"
+    r"\b(?:from|up|down|fall\w*|ris\w+|drop\w*|grow\w*|cut\w*|lift\w*|rais\w+|reduc\w+|increas\w+|halv\w+|doubl\w+)\b[^.;]*\bto\s+[$€£]?\d|"
+    r"\bfrom\s+[$€£]?[\d,.]+[^.;]{0,30}\bto\s+[$€£]?\d|->|→|"
+    r"\b(?:leading|leads|led)\s+to\b|\bresult\w*\s+in\b|\bwhich\s+\w+|\bthereby\b|\b(?:bringing|yielding|generating|producing|winning|raising)\s+(?:\w+\s+){0,3}[$€£]?\d|\bby\s+which\b|\band\s+(?:cut|reduce|raise|win|sign|convert|close|recruit|"
+    r"enrol|gain|bring|get|turn|keep|secure|lift|halve|double|collect|sell|book|fill|place|hire)\w*\b|"
+    r"\b(?:with|where|after\s+which|at\s+least|of\s+(?:them|whom|which))\b[^.;]*\d[\d.,]*\s?(?:%|percent|per\s+cent|of\b|in\b)|"
+    r"\b(?:pass\w*|certif\w+|accredit\w*|signed|won|convert\w*|orders?|contracts?|without\s+(?:a\s+)?(?:major|critical|open)|"
+    r"no\s+(?:major|critical|open)\s+\w+)\b|\d\s?%",
+    re.IGNORECASE,
+)
+
+
+def activity_not_outcome(context: AuditContext) -> Iterator[Finding]:
+    """Goals that count or describe effort and name no result."""
+    for goal in context.goal_set.goals:
+        if goal.id not in context.linked_goals or not is_activity(goal.text):
+            continue
+        if goal.kpi and not is_activity(goal.kpi):
+            continue
+        above = next(
+            iter((*goal.parents, *(x.objective for x in context.links if x.goal == goal.id)))
+        )
+        yield finding(
+            context,
+            "activity_not_outcome",
+            Severity.LOW,
+            CONFIDENCE,
+            [goal.id],
+            [],
+            f"“{goal.text}” says what will be done, not what will be different afterwards.",
+            f"State the result that it is to have for {above}: “[metric] from [baseline] to "
+            "[target] by [deadline]”, and keep this as the way to it.",
+        )
+
+
+def is_activity(text: str) -> bool:
+    """Whether a text tells effort alone."""
+    acts = _ACTS.search(text) or _COUNTED.search(text)
+    return bool(acts) and not _RESULT.search(text)

@@ -1,0 +1,81 @@
+"""A number that can go up while nothing in the strategy gets better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.audit.context import AuditContext
+from service.audit.findings import finding
+from service.domain.audit import Finding, Severity
+from service.domain.goal_set import Goal
+
+CONFIDENCE = 0.85
+#: What counts attention or effort. After Ries (2011), "The Lean Startup": vanity metrics.
+_VANITY = re.compile(
+    r"\bfollowers?\b|\b(?:page|profile|video|post|youtube|article|site)[ -]?views\b|\bviews\b(?!\s+(?:on|about)\b)|"
+    r"\bimpressions\b|\b(?:post\s+)?likes\b|\bdownloads\b|\bdownloaded\s+[\d,.]+\s*\w*\s+times|\bretweets\b|\bshares\s+on\s+\w+|"
+    r"\bstars\b(?=.*\b(?:github|repo|repositor)|\s+on)|\bgithub\s+stars\b|"
+    r"\b(?:registered|sign(?:ed)?[- ]?ups?|cumulative|total|created)\s+(?:\w+\s+)?(?:accounts?|users?|profiles?|members?)\b|"
+    r"\b(?:accounts?|users?|profiles?)\s+(?:ever\s+)?(?:registered|created|signed\s+up)\b|"
+    r"\bregistrations?\s+(?:on|in|for)\s+(?:the|our)\s+(?:app|portal|site|website|platform)\b|"
+    r"\baccounts\s+ever\b|\b(?:press|media|newspaper|tv)\s+(?:mentions|clippings|cuttings|hits|articles|coverage|pieces)\b|"
+    r"\bmentions\s+in\s+(?:the\s+)?(?:press|media|\w+\s+press)\b|\bclippings\b|\braw\s+leads\b|"
+    r"\bleads\b(?=.*\b(?:fairs?|scans?|badges?|raffle|forms?|lists?)\b)|\bbadge\s+scans\b|"
+    r"\b(?:training|learning)\s+hours\b|\bhours\s+of\s+(?:\w+\s+){0,2}(?:training|learning)\b|"
+    r"\b(?:app|plug-?in|client)?\s*installs\b|\binstallations\b|\bnewsletter\s+(?:subscribers?|subscriptions?|recipients?)\b|"
+    r"\bsubscribers\s+(?:on|to)\s+(?:the\s+|our\s+)?(?:\w+\s+)?(?:newsletter|channel|youtube|podcast)\b|"
+    r"\b(?:website|web|site|unique|online|portal|blog)\s+(?:visits|visitors|hits|traffic)\b|\bvisits\s+to\s+(?:the|our)\s+(?:\w+\s+)?(?:website|site|page|portal|blog)\b|"
+    r"\b(?:facebook|instagram|linkedin|tiktok|twitter|x|youtube)\s+(?:fans|friends|reach|views|subscribers|likes|followers)\b|"
+    r"\bmailing[- ]list\s+(?:size|entries|addresses)\b|\bhashtag\b|\bclicks\b",
+    re.IGNORECASE,
+)
+#: The measure earns something, or is held to a result: then it is none.
+_EARNED = re.compile(
+    r"\b(?:paid|paying|pays|pay|revenue|sales?|sold|buy|bought|orders?|bookings?|donat\w+|convert\w*|"
+    r"conversions?|qualified|active|retained|licen[cs]e[ds]?|subscription\s+fee|per\s+(?:download|view|install)|"
+    r"so\s+that|cost\s+per|leading\s+to|result\w*\s+in|each\s+(?:worth|a|one|of)|at\s+[$€£]\s?\d|"
+    r"[$€£]\s?\d[\d.,]*\s+(?:each|a|an|per)|employer|failed|bad|broken|error|complain\w*|dropped|"
+    r"without|fewer|reduce\w*|cut)\b|[$€£]\s?\d[\d.,]*\s+(?:each|a|an|per)\b",
+    re.IGNORECASE,
+)
+#: An objective about reach is served by reach.
+_REACH = re.compile(
+    r"\b(?:awareness|visib\w+|reach|audiences?|known|well-known|readers?|readership|brand|profile|"
+    r"recognition|viewers?|listeners?|visitors?|traffic|page\s+views|downloads|followers|publicity|"
+    r"circulation|adopt\w+|advert\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def vanity_metric(context: AuditContext) -> Iterator[Finding]:
+    """Goals that count attention under an objective that is not about attention."""
+    for goal in context.goal_set.goals:
+        if goal.id not in context.linked_goals:
+            continue
+        counted = _VANITY.search(f"{goal.text} {goal.kpi}")
+        if not counted or _EARNED.search(goal.text) or _about_reach(context, goal):
+            continue
+        yield finding(
+            context,
+            "vanity_metric",
+            Severity.LOW,
+            CONFIDENCE,
+            [goal.id],
+            [],
+            f"“{counted[0].strip()}” in “{goal.text}” can rise while nothing above it improves.",
+            "Measure what is to follow from it instead, such as the share of them who do what "
+            f"{_above(context, goal)} wants.",
+        )
+
+
+def _about_reach(context: AuditContext, goal: Goal) -> bool:
+    above = [*context.ancestors(goal)] or [
+        link.objective for link in context.links if link.goal == goal.id
+    ]
+    return any(_REACH.search(context.entry(entry).text) for entry in above)
+
+
+def _above(context: AuditContext, goal: Goal) -> str:
+    linked = (link.objective for link in context.links if link.goal == goal.id)
+    return next(iter((*goal.parents, *linked)))
