@@ -102,8 +102,7 @@ def evaluate(
 
 def compare(labelled: LabelledGoalSet, findings: Sequence[Finding]) -> Comparison:
     """Match findings to labels, each at most once."""
-    labels = [*labelled.expected, *labelled.traps]
-    used = {label.rule for label in labels}
+    used = {e.rule for e in labelled.expected} | {t.rule for t in labelled.traps}
     left = [finding for finding in findings if finding.rule in used]
     matched, missed = [], []
     for expected in labelled.expected:

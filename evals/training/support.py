@@ -103,7 +103,7 @@ def _logistic(
     against = np.array([-1.0 if name == "trifle" else 1.0 for name in BELONGING_SIGNS])
     while True:
         model = LogisticRegression(C=10.0, max_iter=5_000).fit(signs * used, labels)
-        wrong = (model.coef_[0] * against < 0) & used
+        wrong: NDArray[np.bool_] = np.logical_and(model.coef_[0] * against < 0, used)
         if not wrong.any():
             break
         used &= ~wrong

@@ -1,31 +1,43 @@
-"""The things that an objective names one by one: aims, places, qualities."""
+"""The two things that an objective joins by "and": aims, places, groups of people."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from service.understanding.facets import facets_of
+from service.domain.objective import Objective
+from service.understanding.labels import label_end
 
-_JOINT = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+|\s+as\s+well\s+as\s+|\s*&\s*|\s*;\s*|:\s+)")
-#: "in Spain and Portugal", "at Hull and Goole", "for tenants and owners".
-_LIST = re.compile(
-    r"\b(?:in|at|for|across|of|to|with|on)\s+(?P<list>(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,3}?"
-    r"(?:,\s*[\w'’-]+(?:\s+[\w'’-]+){0,3}?)*\s+and\s+[\w'’-]+(?:\s+[\w'’-]+){0,2})",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b(?:by|until|before|from|between|in|through)\s+(?:the\s+end\s+of\s+)?(?:\w+\s+){0,2}?20\d\d\b.*$"
-)
+#: So many words on either side of "and" say what it joins.
+_REACH = 6
+_JOINT = re.compile(r"\s*(?:,\s+and|;\s+and|\sand|;|\sas\s+well\s+as|\splus)\s+", re.IGNORECASE)
+_APART = re.compile(r"[,;:.()]")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def aims_of(text: str) -> tuple[str, ...]:
-    """Parts of an objective that each need a goal; none when it is of one piece."""
-    facets = facets_of(text)
-    if facets:
-        return facets
-    parts = [part.strip(" .") for part in _JOINT.split(_DATE.sub("", text)) if part.strip(" .")]
-    return tuple(parts) if 1 < len(parts) <= 4 and all(_says(part) for part in parts) else ()
+class Pair(NamedTuple):
+    """What stands on the two sides of a joint, in the objective's words."""
+
+    left: str
+    right: str
 
 
-def _says(part: str) -> bool:
-    return bool(re.search(r"[a-z]{3}", part, re.IGNORECASE))
+def joined_in(objective: Objective) -> tuple[Pair, ...]:
+    """The pairs of aims in an objective, dates, numbers and brackets aside."""
+    text = _BRACKETS.sub(" ", _without_date(objective))
+    pairs = []
+    for joint in _JOINT.finditer(text):
+        if text[joint.end()].isdigit():
+            continue  # "Scope 1 and 2"
+        left = _APART.split(text[: joint.start()])[-1].split()[-_REACH:]
+        right = _APART.split(text[joint.end() :])[0].split()[:_REACH]
+        pair = Pair(" ".join(left), " ".join(right))
+        if all(_WORD.search(side) for side in pair):
+            pairs.append(pair)
+    return tuple(pairs)
+
+
+def _without_date(objective: Objective) -> str:
+    text = objective.text[label_end(objective.text) :]
+    return text.replace(objective.deadline_text, " ") if objective.deadline_text else text

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from service.audit.rare_words import RareWords
 from service.audit.subjects import Subjects
 from service.audit.support import Support
 from service.domain.audit import Evidence, Link
@@ -106,6 +107,11 @@ class AuditContext:
     def subject_similarity(self, first: str, second: str) -> float:
         """How far two entries have one subject, see ``subjects.likeness``."""
         return self.subjects.likeness(self.readings[first].subject, self.readings[second].subject)
+
+    @cached_property
+    def rare_words(self) -> RareWords:
+        """The goals' words by how few goals use them."""
+        return RareWords({g.id: content_of(self.readings[g.id]) for g in self.goal_set.goals})
 
     def embed_contents(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of phrases, numbers and dates aside, shape (texts, d)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.domain.objective import Movement, Objective
+from service.domain.objective import Movement, Objective, TargetKind
 from service.understanding.words import content_words
 
 #: Verbs whose object is a result that either stands on the day or does not.
@@ -29,11 +29,26 @@ _VAGUE = re.compile(
 _ABSOLUTE = re.compile(
     r"^(?:end|eliminate|eradicate|abolish)\b|\b(?:all|every|zero|none|nobody|never|always|daily|"
     r"everyone|without\s+exception|round\s+the\s+clock|full|fully)\b|\bnot\s+(?:one|a\s+single)\b|"
-    r"^no\b|\b(?:once|twice|\w+\s+times)\s+(?:a|per|every)\b|"
+    r"^no\b|\bno\s+\w+\s+(?:is|are|has|have|may|can|leaves?|gets?|waits?|goes|stays?)\b|\b(?:once|twice|\w+\s+times)\s+(?:a|per|every)\b|"
     r"\b(?:no\s+more|fewer|less|at\s+least|at\s+most|under|below|above|over)\s+(?:than\s+)?"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|half|\d)",
     re.IGNORECASE,
 )
+#: Read from a scale, which has to be named.
+_SCALED = re.compile(
+    r"\b(?:satisfaction|ratings?|scores?|quality|index|grades?|marks?|happiness|engagement|"
+    r"wellbeing|well-being|morale|confidence|trust|experience|maturity|usability)\b",
+    re.IGNORECASE,
+)
+_SCALE_NAMED = re.compile(
+    r"\b(?:out\s+of|points?|stars?|scale|nps|csat|net\s+promoter|of\s+(?:5|10|100)|trustpilot|"
+    r"google|app\s+store|ofsted|likert)\b|/\s?(?:5|10|100)\b|\d\s?%",
+    re.IGNORECASE,
+)
+_END = r"\s*(?:[.,;]|$|\bby\b|\bin\b|\buntil\b|\bwithin\b|\bfrom\b|\bfor\b)"
+_BARE = r"\d(?:[\d.,]*\d)?"
+_BARE_TO = re.compile(rf"\b(?:to|at|of|above|over|reach)\s+{_BARE}(?={_END})", re.IGNORECASE)
+_BARE_BY = re.compile(rf"\bby\s+{_BARE}(?={_END})", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![\w-])\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
     r"thirty|forty|fifty|hundred|thousand|million|half|third|double|halve|triple)\b",
@@ -60,23 +75,31 @@ _MEASURED = frozenset(
 _WORD = re.compile(r"[a-z]+")
 
 
-def missing_parts(goal: Objective, kpi_names: frozenset[frozenset[str]]) -> tuple[str, ...]:
-    """Which of ``metric``, ``target`` and ``deadline`` the goal's own text lacks.
+def missing_parts(
+    goal: Objective, kpi_names: frozenset[frozenset[str]], dated: bool = False
+) -> tuple[str, ...]:
+    """Which of ``metric``, ``target``, ``unit`` and ``deadline`` the goal lacks.
 
     Args:
         goal: The goal as read.
         kpi_names: Words of each known KPI name and alias; a goal that holds all words of one
             names a metric.
+        dated: Whether a field of the goal's own gives its day.
     """
     has_target = (
         goal.target is not None
-        or completes_something(goal)
+        or completes_something(goal, dated)
         or (not _VAGUE.search(goal.text) and bool(_ABSOLUTE.search(goal.text)))
         or bool(_NUMBER.search(_undated(goal)))
     )
     has_metric = has_target or _names_metric(goal, kpi_names)
-    has_deadline = _names_date(goal)
-    parts = (("metric", has_metric), ("target", has_target), ("deadline", has_deadline))
+    has_deadline = dated or _names_date(goal)
+    parts = (
+        ("metric", has_metric),
+        ("target", has_target),
+        ("unit", not has_target or not lacks_unit(goal)),
+        ("deadline", has_deadline),
+    )
     return tuple(name for name, present in parts if not present)
 
 
@@ -85,7 +108,22 @@ def is_measurable(goal: Objective) -> bool:
     return "target" not in missing_parts(goal, frozenset())
 
 
-def completes_something(goal: Objective) -> bool:
+def lacks_unit(goal: Objective) -> bool:
+    """Whether the target is a bare number of which nobody can say what it counts.
+
+    Such is a point on a scale that is not named ("satisfaction to 4.6"), and a change of what
+    cannot be counted ("market access by 30").
+    """
+    target = goal.target
+    if target is None or target.unit != "count" or _SCALE_NAMED.search(goal.text):
+        return False
+    if target.kind is TargetKind.ABSOLUTE:
+        return bool(_SCALED.search(goal.subject)) and bool(_BARE_TO.search(_undated(goal)))
+    head = re.split(r"\s(?:of|for|in|on|at|to)\s", goal.subject)[0]
+    return not head.endswith("s") and bool(_BARE_BY.search(_undated(goal)))
+
+
+def completes_something(goal: Objective, dated: bool = False) -> bool:
     """Whether the goal is a deliverable: met when the thing is there.
 
     Its verb says so, or it names a day by which a state is reached, and no word of degree
@@ -93,7 +131,7 @@ def completes_something(goal: Objective) -> bool:
     """
     if goal.direction not in (Movement.ACHIEVE, None) or _VAGUE.search(goal.text):
         return False
-    return bool(_COMPLETES.search(goal.text)) or _names_date(goal)
+    return bool(_COMPLETES.search(goal.text)) or dated or _names_date(goal)
 
 
 def _names_date(goal: Objective) -> bool:
@@ -114,7 +152,11 @@ def rewrite(goal: Objective, missing: tuple[str, ...]) -> str:
     Words that name their target are kept as they are; a goal without one is put anew.
     """
     if "target" not in missing:
-        return f"{goal.text.rstrip(' .')} {_by(goal)}"
+        kept = goal.text.rstrip(" .")
+        if "unit" in missing:
+            bare = _BARE_BY.search(kept) or _BARE_TO.search(kept)
+            kept = f"{kept[: bare.end()]} [unit]{kept[bare.end() :]}" if bare else f"{kept} [unit]"
+        return f"{kept} {_by(goal)}" if "deadline" in missing else kept
     verb = {
         Movement.INCREASE: "Increase",
         Movement.DECREASE: "Reduce",

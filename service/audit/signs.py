@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from service.domain.goal_set import GoalSet
-from service.domain.ports import Scores, Vectors
+from service.domain.ports import Rows, Scores, Vectors
 from service.matching.hubness import hubness
 
 #: meaning: cosine of goal and objective.
@@ -70,7 +71,7 @@ def signs_of(
     """
     hubs = hubness(objectives, goals)
     roots = _roots(goal_set)
-    declared = roots.any(axis=1)
+    declared: NDArray[np.bool_] = roots.sum(axis=1) > 0
     has_parent = np.array([bool(goal.parents) for goal in goal_set.goals])
     above = _above(goal_set)
     shares = roots / np.maximum(roots.sum(axis=1, keepdims=True), 1)
@@ -114,7 +115,7 @@ def _relative(paths: Scores) -> Scores:
     return relative
 
 
-def _siblings(nearness: Scores, shares: Scores, declared: Scores) -> Scores:
+def _siblings(nearness: Scores, shares: Scores, declared: NDArray[np.bool_]) -> Scores:
     weights = np.exp(_SHARPNESS * (nearness - 1.0)) * declared[None, :]
     of_objectives = weights @ shares
     total = np.maximum(of_objectives.sum(axis=1, keepdims=True), 1e-30)
@@ -142,7 +143,7 @@ def _roots(goal_set: GoalSet) -> Scores:
     return result
 
 
-def _above(goal_set: GoalSet) -> np.ndarray:
+def _above(goal_set: GoalSet) -> Rows:
     """Row of each goal's first parent goal, -1 without one; shape (g,)."""
     row_of = {goal.id: row for row, goal in enumerate(goal_set.goals)}
     return np.array(

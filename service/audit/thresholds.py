@@ -9,7 +9,11 @@ DECLARED_SUPPORTS = 0.045
 #: A goal that is declared under something supports another objective from this choice on.
 UNDECLARED_SUPPORTS = 0.6
 #: Two goals with the same number and at least this cosine set the same result.
-SAME_RESULT = 0.5
+SAME_RESULT = 0.42
+#: With a number that many goals have.
+SAME_RESULT_COMMON_NUMBER = 0.6
+#: Texts that share this part of their words, and have others on both sides, differ by a name.
+ALIKE_BUT_FOR_A_NAME = 0.6
 #: Without a number to compare, the texts must be this near.
 SAME_WORDS = 0.85
 #: Two subjects with at least this cosine are the same thing in other words.
@@ -27,12 +31,18 @@ COPY_WITH_NUMBER = 0.72
 #: An objective with this share of the goals has far more than half.
 CONCENTRATED = 0.57
 #: A department's goal stands between when it, or one under it, is this near.
-BETWEEN = 0.45
+BETWEEN = 0.53
 #: A measure below this cosine to what the goal wants is about something else.
 MEASURES = 0.46
 #: Goal and parent that start from one number move one measure from this cosine on; others from
 #: the second on.
 SAME_MEASURE = 0.6
 SAME_MEASURE_UNANCHORED = 0.85
-#: An aim whose nearest goal stays below this is served by none.
-SERVES_AIM = 0.25
+#: An aim that has a goal this near is served, and so is one to which some goal is nearer, by the
+#: second, than to the other aim of the pair.
+SERVES_AIM = 0.5
+TURNS_TO_AIM = 0.03
+#: Two goals of opposite pressure contend for the rare words they share from this product of weight
+#: and cosine on, or from the second weight on, however far apart the texts are.
+CONTESTED = 0.41
+CONTESTED_CLEARLY = 2.0

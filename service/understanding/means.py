@@ -18,9 +18,7 @@ _MEANS = re.compile(
 
 def means_of(text: str) -> str | None:
     """The means that the text names, in its own words; None when it names none."""
-    found = None
-    for found in _MEANS.finditer(text):
-        break
+    found = _MEANS.search(text)
     if found is None:
         return None
     means = text[found.end() :].strip(" .")

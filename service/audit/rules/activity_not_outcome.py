@@ -32,39 +32,56 @@ _OCCASION = (
     rf"(?:(?:{_NOUNS})s|lunches|assemblies|coaching|outreach|hours\s+of\s+training|"
     rf"(?:weekly|monthly|quarterly|daily|yearly|annual|regular|a)\s+(?:[\w'’-]+\s+){{0,3}}?(?:{_NOUNS}))"
 )
-_ACTS = re.compile(
-    _LEAD
-    + r"(?:(?:hold|host|run|organi[sz]e|stage|conduct|deliver|give|offer|provide|attend|join|exhibit\s+at|visit|"
-    r"send|send\s+out|issue|publish|produce|write|post|record|distribute|hand\s+out|print|circulate|do|"
-    r"carry\s+out|arrange|lead|livestream|facilitate|put\s+on|present|speak|perform|complete|make|air|broadcast|convene|teach|undertake|host)\b"
-    r"(?:\s+[^.;]*?)?\b" + _OCCASION + r"\b"
-    r"|(?:attend|participate|take\s+part|exhibit|be\s+present|meet|visit|call|phone|e-?mail|contact|reach\s+out|tour|speak|present)\b"
-    r"|(?:continue|keep)\s+(?:to\s+\w+|\w+ing)\b|(?:monitor|track|observe|watch|follow|discuss|liaise|engage|"
-    r"work\s+(?:on|with|closely|together)|look\s+into|explore|consider|review|promote|(?:support|assist|help)(?!\s+\d)|coordinate|"
-    r"collaborate|communicate|raise\s+awareness|investigate|study|analy[sz]e|examine)\b)",
-    re.IGNORECASE,
+_HOLDS = (
+    r"(?:hold|host|run|organi[sz]e|stage|conduct|deliver|give|offer|provide|attend|join|"
+    r"exhibit\s+at|visit|send|send\s+out|issue|publish|produce|write|post|record|distribute|"
+    r"hand\s+out|print|circulate|do|carry\s+out|arrange|lead|livestream|facilitate|put\s+on|"
+    r"present|speak|perform|complete|make|air|broadcast|convene|teach|undertake)"
+)
+#: Whatever follows them, nothing need come of it.
+_ALWAYS = (
+    r"(?:(?:attend|participate|take\s+part|exhibit|be\s+present|meet|visit|call|phone|e-?mail|"
+    r"contact|reach\s+out|tour|speak|present)\b|(?:continue|keep)\s+(?:to\s+\w+|\w+ing)\b|"
+    r"(?:monitor|track|observe|watch|follow|discuss|liaise|engage|"
+    r"work\s+(?:on|with|closely|together)|look\s+into|explore|consider|review|promote|"
+    r"(?:support|assist|help)(?!\s+\d)|coordinate|collaborate|communicate|raise\s+awareness|"
+    r"investigate|study|analy[sz]e|examine)\b)"
+)
+_ACTS = re.compile(rf"{_LEAD}(?:{_HOLDS}\b(?:\s+[^.;]*?)?\b{_OCCASION}\b|{_ALWAYS})", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|weekly|monthly|quarterly|"
+    r"daily|regular)"
 )
 #: "24 workshops for store managers in 2027": the noun leads.
 _COUNTED = re.compile(
-    _LEAD + r"(?:at\s+least\s+|a\s+(?:weekly|monthly|quarterly|daily|total\s+of\s+)\s*)?"
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|twelve|weekly|monthly|quarterly|daily|regular)\s+"
-    r"(?:[\w'’-]+\s+){0,4}?(?:[\w'’-]+\s+)??"
-    + _OCCASION
-    + r"(?<=s)\b(?!\s+(?:downloads|orders|sales|income|revenue))",
+    _LEAD
+    + r"(?:at\s+least\s+|a\s+(?:weekly|monthly|quarterly|daily|total\s+of\s+)\s*)?"
+    + rf"{_NUMBER}\s+(?:[\w'’-]+\s+){{0,5}}?{_OCCASION}\b"
+    + r"(?!\s+(?:downloads|orders|sales|income|revenue))",
     re.IGNORECASE,
+)
+_CHANGES = (
+    r"(?:cut|reduce|raise|increase|lift|bring|get|win|recruit|lower|halve|double|keep|improve|sign|"
+    r"find|move|turn|fill|sell|secure|gain|close|enrol|collect|attract|shorten|grow|book|free|save|"
+    r"end|stop|convert|place|hire)"
 )
 #: What is different afterwards.
 _RESULT = re.compile(
-    r"\bso\s+that\b|\bso\s+(?:no|every|all|each|we|they|it|the)\b|\bin\s+order\s+(?:to|that)\b|\buntil\b|"
-    r"\bto\s+(?:cut|reduce|raise|increase|lift|bring|get|win|recruit|lower|halve|double|keep|improve|sign|"
-    r"find|move|turn|fill|sell|secure|gain|close|enrol|collect|attract|shorten|grow|book|free|save|end|stop)\b|"
-    r"\b(?:from|up|down|fall\w*|ris\w+|drop\w*|grow\w*|cut\w*|lift\w*|rais\w+|reduc\w+|increas\w+|halv\w+|doubl\w+)\b[^.;]*\bto\s+[$€£]?\d|"
-    r"\bfrom\s+[$€£]?[\d,.]+[^.;]{0,30}\bto\s+[$€£]?\d|->|→|"
-    r"\b(?:leading|leads|led)\s+to\b|\bresult\w*\s+in\b|\bwhich\s+\w+|\bthereby\b|\b(?:bringing|yielding|generating|producing|winning|raising)\s+(?:\w+\s+){0,3}[$€£]?\d|\bby\s+which\b|\band\s+(?:cut|reduce|raise|win|sign|convert|close|recruit|"
-    r"enrol|gain|bring|get|turn|keep|secure|lift|halve|double|collect|sell|book|fill|place|hire)\w*\b|"
-    r"\b(?:with|where|after\s+which|at\s+least|of\s+(?:them|whom|which))\b[^.;]*\d[\d.,]*\s?(?:%|percent|per\s+cent|of\b|in\b)|"
-    r"\b(?:pass\w*|certif\w+|accredit\w*|signed|won|convert\w*|orders?|contracts?|without\s+(?:a\s+)?(?:major|critical|open)|"
-    r"no\s+(?:major|critical|open)\s+\w+)\b|\d\s?%",
+    "|".join(
+        (
+            r"\bso\s+that\b|\bso\s+(?:no|every|all|each|we|they|it|the)\b",
+            r"\bin\s+order\s+(?:to|that)\b|\buntil\b|\bwhich\s+\w+|\bthereby\b",
+            rf"\bto\s+{_CHANGES}\b|\band\s+{_CHANGES}\w*\b",
+            r"\b(?:bringing|yielding|generating|producing|winning|raising)\s+(?:\w+\s+){0,3}[$€£]?\d",
+            r"\b(?:from|up|down|fall\w*|ris\w+|drop\w*|grow\w*|cut\w*|lift\w*|rais\w+|reduc\w+|"
+            r"increas\w+|halv\w+|doubl\w+)\b[^.;]*\bto\s+[$€£]?\d",
+            r"->|→|\b(?:leading|leads|led)\s+to\b|\bresult\w*\s+in\b",
+            r"\b(?:with|where|after\s+which|at\s+least|of\s+(?:them|whom|which))\b[^.;]*"
+            r"\d[\d.,]*\s?(?:%|percent|per\s+cent|of\b|in\b)|\d\s?%",
+            r"\b(?:pass\w*|certif\w+|accredit\w*|signed|won|convert\w*|orders?|contracts?)\b",
+            r"\b(?:without\s+(?:a\s+)?|no\s+)(?:major|critical|open)\b",
+        )
+    ),
     re.IGNORECASE,
 )
 

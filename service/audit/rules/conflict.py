@@ -1,45 +1,60 @@
-"""Two goals, or a goal and its objective, that want one subject to move in opposite directions."""
+"""Two goals, or a goal and its objective, that pull one thing in opposite directions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from service.audit.amounts import amounts_in, complement
 from service.audit.context import AuditContext
 from service.audit.findings import finding
 from service.audit.pairs import near_pairs, other_scope
-from service.audit.thresholds import COMPARABLE, SAME_SUBJECT
+from service.audit.thresholds import (
+    COMPARABLE,
+    CONTESTED,
+    CONTESTED_CLEARLY,
+    SAME_SUBJECT,
+)
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal, StrategicObjective
 from service.domain.objective import Movement, Objective
+from service.understanding.pressure import deed_of, pressure_of
+from service.understanding.words import content_words
 
 _UP = frozenset({Movement.INCREASE})
 _DOWN = frozenset({Movement.DECREASE})
+#: Less of one of these beside more of something else is one movement: "cut churn", "win members".
+_ILL = re.compile(
+    r"\b(?:churn|turnover|attrition|leav|loss|lose|wast|defect|error|complain|incident|accident|"
+    r"injur|absen|delay|wait|fault|fail|scrap|reject|rerun|evict|arrears|infection|fall|miss|"
+    r"overdue|backlog|debt|fraud|crime|burglar|unpaid|outstanding|emission|co2|nitrate|leak|rework|"
+    r"downtime|lapse|residual|dropout|readmission|breach|outage|bug|false|pain|sick|risk|damage|"
+    r"spoil|shrinkage|abandon|queue|duplicat|lead\s+time|cycle\s+time)\w*",
+    re.IGNORECASE,
+)
 
 Entry = Goal | StrategicObjective
 
 
 def conflict(context: AuditContext) -> Iterator[Finding]:
-    """Goals, or a goal and its objective, that want one subject to move both ways."""
+    """Goals, or a goal and its objective, one of which wants more and the other less of a thing."""
     goals = [(first, second) for first, second, _ in near_pairs(context, COMPARABLE)]
     above = [
         (context.goals[link.goal], context.objectives[link.objective]) for link in context.links
     ]
     compared: list[tuple[Goal, Entry]] = [*goals, *above]
-    pairs = [
-        (goal, other)
-        for goal, other in compared
-        if _opposed(context.readings[goal.id], context.readings[other.id])
-    ]
-    context.subjects.embed(context.readings[e.id].subject for pair in pairs for e in pair)
-    for goal, other in pairs:
-        same = context.subject_similarity(goal.id, other.id)
-        if same >= SAME_SUBJECT:
-            yield _finding(context, goal, other, same)
+    for goal, other in compared:
+        found = _one_subject(context, goal, other)
+        if not found and isinstance(other, Goal):
+            found = _one_thing(context, goal, other)
+        if found:
+            yield _finding(context, goal, other, *found)
 
 
-def _finding(context: AuditContext, goal: Goal, other: Entry, confidence: float) -> Finding:
+def _finding(
+    context: AuditContext, goal: Goal, other: Entry, thing: str, confidence: float
+) -> Finding:
     goals = [entry for entry in (goal, other) if isinstance(entry, Goal)]
-    subject = context.readings[goal.id].subject
     return finding(
         context,
         "conflict",
@@ -47,18 +62,59 @@ def _finding(context: AuditContext, goal: Goal, other: Entry, confidence: float)
         confidence,
         [entry.id for entry in goals],
         [] if isinstance(other, Goal) else [other.id],
-        f"“{goal.text}” and “{other.text}” pull {subject} in opposite directions.",
-        f"Let {_owner(goal)} and {_owner(other)} agree on one direction for {subject}, or give "
+        f"“{goal.text}” and “{other.text}” pull {thing} in opposite directions.",
+        f"Let {_owner(goal)} and {_owner(other)} agree on one direction for {thing}, or give "
         "each a scope in which the other does not act.",
     )
 
 
-def _opposed(first: Objective, second: Objective) -> bool:
+def _one_subject(context: AuditContext, goal: Goal, other: Entry) -> tuple[str, float] | None:
+    """One subject, which the one wants to rise and the other to fall."""
+    first, second = context.readings[goal.id], context.readings[other.id]
     directions = {first.direction, second.direction}
-    return bool(directions & _UP and directions & _DOWN) and not other_scope(first, second)
+    if not (directions & _UP and directions & _DOWN) or other_scope(first, second):
+        return None
+    less, more = (first, second) if first.direction in _DOWN else (second, first)
+    if _cures(less, content_words(more.text)):
+        return None
+    same = context.subject_similarity(goal.id, other.id)
+    return (first.subject, same) if same >= SAME_SUBJECT else None
+
+
+def _one_thing(context: AuditContext, goal: Goal, other: Goal) -> tuple[str, float] | None:
+    """Words that few goals of the set use, and opposite pressure: beds opened and beds closed.
+
+    What the words share must not be an ill that the one goal cures while the other builds.
+    """
+    first, second = context.readings[goal.id], context.readings[other.id]
+    if pressure_of(first) * pressure_of(second) >= 0 or other.id in context.ancestors(goal):
+        return None
+    if goal.id in context.ancestors(other):
+        return None
+    shared = context.rare_words.shared(goal.id, other.id)
+    weight = sum(shared.values())
+    likeness = context.similarity(goal.id, other.id)
+    if likeness * weight < CONTESTED and weight < CONTESTED_CLEARLY:
+        return None
+    less = first if pressure_of(first) < 0 else second
+    if _cures(less, frozenset(shared)) or _mirrored(context, goal, other):
+        return None
+    named = sorted(shared, key=lambda word: (-shared[word], word))[:2]
+    return " and ".join(named), min(0.95, 0.5 + 0.2 * weight * likeness)
+
+
+def _cures(reading: Objective, shared: frozenset[str]) -> bool:
+    ills = (found[0].lower() for found in _ILL.finditer(deed_of(reading)))
+    return any(not any(word.startswith(ill[:4]) for word in shared) for ill in ills)
+
+
+def _mirrored(context: AuditContext, goal: Goal, other: Goal) -> bool:
+    """Whether the two say one thing from both sides: 5% lost, 95% kept."""
+    theirs = amounts_in(other.text, context.today)
+    return any(complement(amount) in theirs for amount in amounts_in(goal.text, context.today))
 
 
 def _owner(entry: Entry) -> str:
     if isinstance(entry, Goal):
         return entry.owner or f"the owner of {entry.id}"
-    return f"the owner of objective {entry.id}"
+    return entry.owner or f"the owner of objective {entry.id}"

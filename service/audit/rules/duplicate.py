@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from service.audit.amounts import Amount, amount_of, amounts_in, complement
 from service.audit.context import AuditContext
 from service.audit.findings import finding
 from service.audit.pairs import near_pairs, other_scope, related_by_parent
-from service.audit.thresholds import SAME_RESULT, SAME_WORDS
+from service.audit.thresholds import (
+    ALIKE_BUT_FOR_A_NAME,
+    SAME_RESULT,
+    SAME_RESULT_COMMON_NUMBER,
+    SAME_WORDS,
+)
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal
-from service.domain.objective import Movement, Objective
+from service.domain.objective import Movement, Objective, Quantity
+from service.understanding.words import content_words
 
-_OPPOSITES = {Movement.INCREASE, Movement.DECREASE}
+#: Who raises, lowers or keeps something does not do what another one of the three does.
+_AGAINST = (
+    {Movement.INCREASE, Movement.DECREASE},
+    {Movement.INCREASE, Movement.MAINTAIN},
+    {Movement.DECREASE, Movement.MAINTAIN},
+)
 #: Deadlines further apart than this make two results of one.
-SAME_PERIOD = timedelta(days=200)
+SAME_PERIOD = timedelta(days=62)
+_ROUND_SHARES = frozenset({10.0, 20.0, 25.0, 50.0, 75.0, 80.0, 90.0, 95.0, 100.0})
+_SMALL_NUMBER = 6
+_NEVER = 2.0
 
 
 def duplicate(context: AuditContext) -> Iterator[Finding]:
@@ -26,10 +41,9 @@ def duplicate(context: AuditContext) -> Iterator[Finding]:
         if unrelated:
             yield _finding(context, [goals[0], *unrelated], 1.0)
     for first, second, cosine in near_pairs(context, SAME_RESULT):
-        a, b = context.readings[first.id], context.readings[second.id]
-        if not _same_result(a, b) or (a.target is None and cosine < SAME_WORDS):
+        if first.owner == second.owner or related_by_parent(context, first, second):
             continue
-        if not related_by_parent(context, first, second):
+        if cosine >= _least_likeness(context, first, second):
             yield _finding(context, [first, second], cosine)
 
 
@@ -51,16 +65,58 @@ def _finding(context: AuditContext, goals: list[Goal], confidence: float) -> Fin
     )
 
 
-def _same_result(first: Objective, second: Objective) -> bool:
-    if {first.direction, second.direction} == _OPPOSITES or other_scope(first, second):
-        return False
-    if _amount(first) != _amount(second):
-        return False
-    if first.deadline is None or second.deadline is None:
-        return True
-    return abs(first.deadline - second.deadline) <= SAME_PERIOD
+def _least_likeness(context: AuditContext, first: Goal, second: Goal) -> float:
+    """The cosine from which on two goals set one result; above 1 when they cannot.
+
+    One amount in both, or what the one loses and the other keeps, says most. What many goals
+    share by chance, a round share or a small number, says less.
+    """
+    a, b = context.readings[first.id], context.readings[second.id]
+    if other_scope(a, b) or _apart_in_time(context, first, second) or _named_apart(a, b):
+        return _NEVER
+    if a.baseline and b.baseline and _start_apart(a.baseline, b.baseline):
+        return _NEVER
+    ours, theirs = (_aimed_at(context, goal) for goal in (first, second))
+    if any(complement(amount) in theirs for amount in ours if amount not in theirs):
+        return SAME_RESULT
+    if {a.direction, b.direction} in _AGAINST:
+        return _NEVER
+    shared = ours & theirs
+    if shared:
+        rare = any(not _common(amount) for amount in shared)
+        return SAME_RESULT if rare else SAME_RESULT_COMMON_NUMBER
+    return _NEVER if ours or theirs else SAME_WORDS
 
 
-def _amount(goal: Objective) -> tuple[float, str] | None:
-    """The number aimed at; "add 45" and "45 more" differ in kind but not in result."""
-    return (goal.target.value, goal.target.unit) if goal.target else None
+def _aimed_at(context: AuditContext, goal: Goal) -> frozenset[Amount]:
+    """The amounts of a goal but for where it starts."""
+    reading = context.readings[goal.id]
+    amounts = amounts_in(goal.text, context.today)
+    if reading.baseline is None:
+        return amounts
+    return amounts - {amount_of(reading.baseline.value, reading.baseline.unit)}
+
+
+def _start_apart(first: Quantity, second: Quantity) -> bool:
+    """Whether two goals start from different numbers that are not two sides of one."""
+    a, b = (amount_of(each.value, each.unit) for each in (first, second))
+    return a[0] == b[0] and a != b and complement(a) != b
+
+
+def _common(amount: Amount) -> bool:
+    kind, value = amount
+    if kind == "share":
+        return value in _ROUND_SHARES
+    return value <= _SMALL_NUMBER or (kind == "minute" and value / 60 <= _SMALL_NUMBER)
+
+
+def _apart_in_time(context: AuditContext, first: Goal, second: Goal) -> bool:
+    a, b = context.due(first.id), context.due(second.id)
+    return a is not None and b is not None and abs(a - b) > SAME_PERIOD
+
+
+def _named_apart(first: Objective, second: Objective) -> bool:
+    """Whether two texts agree but for a word on either side: two pumps, two towns, two clients."""
+    a, b = content_words(first.text), content_words(second.text)
+    agree = len(a & b) >= ALIKE_BUT_FOR_A_NAME * len(a | b)
+    return agree and bool(a - b) and bool(b - a)

@@ -36,7 +36,8 @@ def level_skipped(context: AuditContext) -> Iterator[Finding]:
                 continue
             nearness = {other.id: _nearness(context, goal, other) for other in between}
             best = max(nearness, key=lambda entry: (nearness[entry], entry))
-            if nearness[best] < BETWEEN:
+            # One that is nearer to the objective than to what stands between hangs well.
+            if nearness[best] < max(BETWEEN, context.similarity(goal.id, objective)):
                 continue
             yield finding(
                 context,

@@ -23,7 +23,7 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
         if goal.id not in context.linked_goals:
             continue
         reading = context.readings[goal.id]
-        missing = missing_parts(reading, context.kpi_names)
+        missing = missing_parts(reading, context.kpi_names, dated=goal.due is not None)
         if goal.due or _inherits_deadline(context, goal):
             missing = tuple(part for part in missing if part != "deadline")
         if not missing:
