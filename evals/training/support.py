@@ -24,9 +24,9 @@ DATASETS = Path(__file__).parents[1] / "datasets"
 FINDINGS = DATASETS / "findings" / "dev"
 #: Their objectives stand under goals of their own: more texts to learn choice from.
 ORGANISATIONS = (DATASETS / "organisations" / "adapter", DATASETS / "organisations" / "train")
-#: Goals of the next organisation that are mixed into each one, as sure orphans; every second one
-#: is declared under some objective, as people hang what they like from somewhere.
-FOREIGN_GOALS = 8
+#: Goals of the next organisation that are mixed into each one, as sure orphans; one in so many is
+#: declared under some objective: who declares a goal has mostly thought of something.
+FOREIGN_GOALS, FOREIGN_DECLARED = 8, 8
 #: Share of the organisations' goals that are declared under a wrong objective.
 MISPLACED = 0.15
 _SEED = 0
@@ -84,7 +84,7 @@ def _fit_belonging(
             [block.belonging for block in auditor.signs(each.goal_set, each.today)]
         )
         signs.append(found[each.known])
-        belongs.append(each.supported.any(axis=1)[each.known])
+        belongs.append(np.asarray(each.supported.any(axis=1))[each.known])
         foreign.append(each.foreign[each.known])
     x, y, others = np.concatenate(signs), np.concatenate(belongs), np.concatenate(foreign)
     own_or_foreign = y | others
@@ -103,10 +103,10 @@ def _logistic(
     against = np.array([-1.0 if name == "trifle" else 1.0 for name in BELONGING_SIGNS])
     while True:
         model = LogisticRegression(C=10.0, max_iter=5_000).fit(signs * used, labels)
-        wrong: NDArray[np.bool_] = np.logical_and(model.coef_[0] * against < 0, used)
+        wrong = np.logical_and(model.coef_[0] * against < 0, used)
         if not wrong.any():
             break
-        used &= ~wrong
+        used = np.logical_and(used, ~wrong)
     return {
         "weights": _named(BELONGING_SIGNS, model.coef_[0] * used),
         "intercept": round(float(model.intercept_[0]), 4),
@@ -147,7 +147,9 @@ def labelled_sets(goal_sets: Sequence[LabelledGoalSet]) -> Iterator[Labelled]:
             Goal(
                 f"foreign-{goal.id}",
                 goal.text,
-                (goal_set.objectives[at % len(goal_set.objectives)].id,) if at % 2 else (),
+                (goal_set.objectives[position % len(goal_set.objectives)].id,)
+                if at % FOREIGN_DECLARED == 1
+                else (),
             )
             for at, goal in enumerate(other.goals[:FOREIGN_GOALS])
         )

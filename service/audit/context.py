@@ -82,6 +82,20 @@ class AuditContext:
         return self.entry(entry_id).due or self.readings[entry_id].deadline
 
     @cached_property
+    def links_of(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links of each goal that has some."""
+        found: dict[str, list[Link]] = {}
+        for entry in self.links:
+            found.setdefault(entry.goal, []).append(entry)
+        return {goal: tuple(links) for goal, links in found.items()}
+
+    def above(self, goal: Goal) -> tuple[str, ...]:
+        """Ids of what a goal is declared under, itself or through parents, then what it supports;
+        nearest first."""
+        linked = (entry.objective for entry in self.links_of.get(goal.id, ()))
+        return tuple(dict.fromkeys((*self.ancestors(goal), *linked)))
+
+    @cached_property
     def first_objective(self) -> dict[str, str]:
         """The objective that each linked goal supports first.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 from service.domain.objective import Movement, Objective, TargetKind
 from service.understanding.words import content_words
@@ -182,4 +184,18 @@ def _names_metric(goal: Objective, kpi_names: frozenset[frozenset[str]]) -> bool
     if subject & _MEASURED:
         return True
     words = content_words(goal.text)
-    return any(len(name) > 1 and name <= words for name in kpi_names)
+    by_word = _by_rarest_word(kpi_names)
+    return any(name <= words for word in words for name in by_word.get(word, ()))
+
+
+@lru_cache(maxsize=4)
+def _by_rarest_word(
+    names: frozenset[frozenset[str]],
+) -> dict[str, tuple[frozenset[str], ...]]:
+    """Names of several words, each under the one that fewest names hold."""
+    uses = Counter(word for name in names for word in name)
+    found: dict[str, list[frozenset[str]]] = {}
+    for name in names:
+        if len(name) > 1:
+            found.setdefault(min(name, key=lambda word: (uses[word], word)), []).append(name)
+    return {word: tuple(of_word) for word, of_word in found.items()}

@@ -1,7 +1,7 @@
 """Where the audit decides. Set on ``evals/datasets/findings/dev``, never on a test split."""
 
 #: Below this probability of belonging, a goal hangs from nothing.
-BELONGS = 0.34
+BELONGS = 0.45
 #: Besides the best objective, a goal supports those at least this probable against it.
 ALSO_SUPPORTS = 0.8
 #: What a goal is declared under counts down to this, as its owner vouches for it.
@@ -44,5 +44,5 @@ SERVES_AIM = 0.5
 TURNS_TO_AIM = 0.03
 #: Two goals of opposite pressure contend for the rare words they share from this product of weight
 #: and cosine on, or from the second weight on, however far apart the texts are.
-CONTESTED = 0.41
+CONTESTED = 0.7
 CONTESTED_CLEARLY = 2.0

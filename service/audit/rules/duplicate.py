@@ -17,7 +17,7 @@ from service.audit.thresholds import (
 )
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal
-from service.domain.objective import Movement, Objective, Quantity
+from service.domain.objective import Movement, Objective, Quantity, TargetKind
 from service.understanding.words import content_words
 
 #: Who raises, lowers or keeps something does not do what another one of the three does.
@@ -77,7 +77,8 @@ def _least_likeness(context: AuditContext, first: Goal, second: Goal) -> float:
     if a.baseline and b.baseline and _start_apart(a.baseline, b.baseline):
         return _NEVER
     ours, theirs = (_aimed_at(context, goal) for goal in (first, second))
-    if any(complement(amount) in theirs for amount in ours if amount not in theirs):
+    levels = ours - theirs - _change(a)
+    if any(complement(amount) in theirs - _change(b) for amount in levels):
         return SAME_RESULT
     if {a.direction, b.direction} in _AGAINST:
         return _NEVER
@@ -95,6 +96,13 @@ def _aimed_at(context: AuditContext, goal: Goal) -> frozenset[Amount]:
     if reading.baseline is None:
         return amounts
     return amounts - {amount_of(reading.baseline.value, reading.baseline.unit)}
+
+
+def _change(reading: Objective) -> frozenset[Amount]:
+    """The amount by which something is to change: 20% less leaves no 80% that anybody keeps."""
+    if reading.target is None or reading.target.kind is not TargetKind.CHANGE:
+        return frozenset()
+    return frozenset({amount_of(reading.target.value, reading.target.unit)})
 
 
 def _start_apart(first: Quantity, second: Quantity) -> bool:

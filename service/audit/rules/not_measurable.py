@@ -24,9 +24,7 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
             continue
         reading = context.readings[goal.id]
         missing = missing_parts(reading, context.kpi_names, dated=goal.due is not None)
-        if goal.due or _inherits_deadline(context, goal):
-            missing = tuple(part for part in missing if part != "deadline")
-        if not missing:
+        if not missing or (missing == ("deadline",) and _inherits_deadline(context, goal)):
             continue
         needs = " and ".join(f"a {part}" for part in missing)
         yield finding(
@@ -43,6 +41,6 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
 
 
 def _inherits_deadline(context: AuditContext, goal: Goal) -> bool:
-    linked = (link.objective for link in context.links if link.goal == goal.id)
-    above = (*context.ancestors(goal), *linked)
-    return any(context.due(e) or context.readings[e].deadline_text for e in above)
+    return any(
+        context.due(entry) or context.readings[entry].deadline_text for entry in context.above(goal)
+    )

@@ -13,8 +13,11 @@ from service.domain.audit import Evidence, Finding, Severity
 
 def thin_coverage(context: AuditContext) -> Iterator[Finding]:
     """Aims that an objective names in so many words and that none of its goals turns to."""
+    goals_of: dict[str, list[int]] = {}
+    for entry in context.links:
+        goals_of.setdefault(entry.objective, []).append(context.row_of[entry.goal])
     for objective in context.goal_set.objectives:
-        rows = [context.row_of[x.goal] for x in context.links if x.objective == objective.id]
+        rows = goals_of.get(objective.id)
         pairs = joined_in(context.readings[objective.id])
         if not rows or not pairs:
             continue

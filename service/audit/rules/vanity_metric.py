@@ -85,17 +85,12 @@ def vanity_metric(context: AuditContext) -> Iterator[Finding]:
             [],
             f"“{counted[0].strip()}” in “{goal.text}” can rise while nothing above it improves.",
             "Measure what is to follow from it instead, such as the share of them who do what "
-            f"{_above(context, goal)} wants.",
+            f"{context.above(goal)[0]} wants.",
         )
 
 
 def _about_reach(context: AuditContext, goal: Goal) -> bool:
-    above = [*context.ancestors(goal)] or [
-        link.objective for link in context.links if link.goal == goal.id
-    ]
-    return any(_REACH.search(context.entry(entry).text) for entry in above)
-
-
-def _above(context: AuditContext, goal: Goal) -> str:
-    linked = (link.objective for link in context.links if link.goal == goal.id)
-    return next(iter((*goal.parents, *linked)))
+    declared = tuple(context.ancestors(goal))
+    return any(
+        _REACH.search(context.entry(entry).text) for entry in declared or context.above(goal)
+    )
