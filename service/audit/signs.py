@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,7 @@ def signs_of(
         rows = np.arange(start, min(start + _BLOCK, len(goals)))
         meaning = goals[rows] @ objectives.T
         nearness = goals[rows] @ goals.T
-        nearness[np.arange(len(rows)), rows] = -1.0
+        nearness[np.arange(len(rows)), rows] = -np.inf  # it is no sibling of its own
         parents = above[rows]
         there = parents >= 0
         parent_meaning = (goals[parents] @ objectives.T) * there[:, None]
@@ -127,19 +128,14 @@ def _siblings(nearness: Scores, shares: Scores, declared: NDArray[np.bool_]) -> 
 def _roots(goal_set: GoalSet) -> Scores:
     """Under which objectives each goal is declared, itself or through parents; shape (g, o)."""
     column = {objective.id: at for at, objective in enumerate(goal_set.objectives)}
-    goals = {goal.id: goal for goal in goal_set.goals}
-    found: dict[str, frozenset[int]] = {}
-
-    def roots(goal_id: str) -> frozenset[int]:
-        if goal_id not in found:
-            direct = {column[p] for p in goals[goal_id].parents if p in column}
-            through = (roots(p) for p in goals[goal_id].parents if p in goals)
-            found[goal_id] = frozenset(direct).union(*through)
-        return found[goal_id]
-
-    result = np.zeros((len(goals), len(column)), dtype=np.float32)
-    for row, goal in enumerate(goal_set.goals):
-        result[row, list(roots(goal.id))] = 1.0
+    row_of = {goal.id: row for row, goal in enumerate(goal_set.goals)}
+    above = {goal.id: [p for p in goal.parents if p in row_of] for goal in goal_set.goals}
+    result = np.zeros((len(row_of), len(column)), dtype=np.float32)
+    for goal_id in TopologicalSorter(above).static_order():  # parents come before their goals
+        roots = result[row_of[goal_id]]
+        roots[[column[p] for p in goal_set.goals[row_of[goal_id]].parents if p in column]] = 1.0
+        for parent in above[goal_id]:
+            np.maximum(roots, result[row_of[parent]], out=roots)
     return result
 
 

@@ -81,8 +81,22 @@ def test_traps(labelled: LabelledGoalSet) -> None:
     assert compare(labelled, [finding("conflict", "a", "b")]).sprung == ()
 
 
-def test_a_rule_that_is_not_scored_is_no_false_finding(labelled: LabelledGoalSet) -> None:
-    assert compare(labelled, [finding("owner_overloaded", "a")]).false == ()
+def test_a_rule_that_the_file_does_not_use_is_not_scored(labelled: LabelledGoalSet) -> None:
+    found = [finding("owner_overloaded", "a"), finding("late", "a"), finding("uncovered")]
+    assert compare(labelled, found).false == ()
+
+
+def test_a_rule_that_the_file_uses_for_a_trap_alone_is_scored(labelled: LabelledGoalSet) -> None:
+    compared = compare(labelled, [finding("duplicate", "b", "c")])
+    assert [found.rule for found in compared.false] == ["duplicate"]
+    assert compared.sprung == ()
+
+
+def test_what_one_file_does_not_use_another_may(labelled: LabelledGoalSet) -> None:
+    without = labelled.model_copy(update={"expected": [], "traps": []})
+    found = [finding("orphan", "c"), finding("duplicate", "a", "b")]
+    assert compare(without, found).false == ()
+    assert len(compare(labelled, found).false) == 2
 
 
 def test_production_audit(tmp_path: Path, application: Application) -> None:
@@ -119,4 +133,6 @@ def test_counts_are_summed_over_organisations(
     assert values["conflict_recall"] == 0
     assert values["traps_found"] == 2
     assert "not_measurable_f1" not in values
-    assert evaluation.notes[1] == "Nothing expected and nothing found: uncovered, not_measurable."
+    assert evaluation.notes[1].startswith("Nothing expected and nothing found: uncovered, ")
+    assert "not_measurable" in evaluation.notes[1]
+    assert "duplicate" not in evaluation.notes[1]

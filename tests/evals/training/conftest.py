@@ -14,7 +14,7 @@ from evals.training import equivalence as equivalence_training
 from evals.training import objective as objective_training
 from evals.training import relevance as relevance_training
 from kpi_library.library import load_library
-from service.audit import support
+from service.audit import support, trifles
 from service.bootstrap import Application
 from service.matching import equivalence, relevance
 from service.settings import Settings
@@ -134,14 +134,13 @@ def written(
     gold: Path,
     texts: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[tuple[Path, Path, Path]]:
+) -> Iterator[tuple[Path, ...]]:
     """Where parameters are written instead of beside the code; caches are as before after it."""
-    names = ("relevance.json", "support.json", "equivalence.json")
-    files = tmp_path / names[0], tmp_path / names[1], tmp_path / names[2]
+    modules = relevance, support, trifles, equivalence
+    files = tuple(tmp_path / module.WEIGHTS_FILE.name for module in modules)
     with monkeypatch.context() as patched:
-        patched.setattr(relevance, "WEIGHTS_FILE", files[0])
-        patched.setattr(support, "WEIGHTS_FILE", files[1])
-        patched.setattr(equivalence, "WEIGHTS_FILE", files[2])
+        for module, file in zip(modules, files, strict=True):
+            patched.setattr(module, "WEIGHTS_FILE", file)
         patched.setattr(relevance_training, "JUDGED", judged)
         patched.setattr(relevance_training, "ORGANISATIONS", organisations)
         patched.setattr(calibration, "GOLD", gold)
@@ -153,3 +152,4 @@ def written(
     relevance.load_parameters.cache_clear()
     equivalence.load_parameters.cache_clear()
     support.forget_parameters()
+    trifles.forget_parameters()

@@ -8,18 +8,23 @@ from pathlib import Path
 import pytest
 
 from evals.training.fit import fit
-from service.audit import support
+from service.audit import support, trifles
 from service.bootstrap import Application
 from service.matching import equivalence, relevance
 from service.matching.relevance import FEATURES, KpiKind
 from service.recommend.form import FORM
 from tests.fakes import FakeEmbedder
 
-COMMITTED = (relevance.WEIGHTS_FILE, support.WEIGHTS_FILE, equivalence.WEIGHTS_FILE)
+COMMITTED = (
+    relevance.WEIGHTS_FILE,
+    support.WEIGHTS_FILE,
+    trifles.WEIGHTS_FILE,
+    equivalence.WEIGHTS_FILE,
+)
 
 
 def test_training_twice_writes_the_same_bytes_and_leaves_the_committed_ones_alone(
-    trainee: Application, written: tuple[Path, Path, Path]
+    trainee: Application, written: tuple[Path, ...]
 ) -> None:
     committed = [file.read_bytes() for file in COMMITTED]
     fit(trainee)

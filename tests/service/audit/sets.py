@@ -25,10 +25,18 @@ OBJECTIVES = {
 KPI_NAMES = frozenset({content_words("Patient falls"), content_words("Website conversion")})
 
 
-def set_of(*goals: Goal, objectives: Mapping[str, str] | None = None) -> GoalSet:
-    """A goal set, by default under ``OBJECTIVES``."""
-    named = (objectives or OBJECTIVES).items()
-    return GoalSet("Bakery", tuple(StrategicObjective(i, text) for i, text in named), goals)
+def set_of(
+    *goals: Goal,
+    objectives: Mapping[str, str] | None = None,
+    due: Mapping[str, date] | None = None,
+) -> GoalSet:
+    """A goal set, by default under ``OBJECTIVES``; ``due`` holds last days of objectives."""
+    days = due or {}
+    above = tuple(
+        StrategicObjective(entry, text, due=days.get(entry))
+        for entry, text in (objectives or OBJECTIVES).items()
+    )
+    return GoalSet("Bakery", above, goals)
 
 
 def weighed(
@@ -54,17 +62,22 @@ def context_of(
     belonging: Sequence[float] | None = None,
     choice: Sequence[Sequence[float]] | None = None,
     embedder: Embedder | None = None,
+    today: date = TODAY,
 ) -> AuditContext:
     """What rules read, with texts as bags of words and support as given."""
     embedder = embedder or FakeEmbedder()
-    readings = {entry.id: read_objective(entry.text, TODAY) for entry in goal_set.entries}
+    readings = {entry.id: read_objective(entry.text, today) for entry in goal_set.entries}
     supported = weighed(goal_set, belonging, choice)
+    vectors = embedder.embed([content_of(readings[entry.id]) for entry in goal_set.entries])
+    goals = len(goal_set.goals)
     return AuditContext(
         goal_set=goal_set,
         readings=readings,
-        goal_vectors=embedder.embed([content_of(readings[goal.id]) for goal in goal_set.goals]),
+        goal_vectors=vectors[:goals],
+        objective_vectors=vectors[goals:],
         support=supported,
         links=link(goal_set, supported, lambda goal, objective: f"{goal} on {objective}"),
         embedder=embedder,
         kpi_names=KPI_NAMES,
+        today=today,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.audit.thresholds import BELONGS, DECLARED_BELONGS
+from service.audit.thresholds import BELONGS
 from service.domain.audit import Link
 from service.domain.goal_set import Goal, GoalSet
 from tests.service.audit.sets import context_of, set_of
@@ -37,11 +37,34 @@ def test_a_declaration_is_believed_unless_plainly_worse(
     assert set(links_of(goal_set, "g", belonging=[0.9], choice=[[0.98, 0.02]])) == {"grow"}
 
 
-def test_a_declared_goal_needs_less_evidence_that_it_belongs() -> None:
-    choice, between = [[0.9, 0.1]], (DECLARED_BELONGS + BELONGS) / 2
-    assert not links_of(set_of(Goal("g", "x")), "g", belonging=[between], choice=choice)
-    assert links_of(set_of(Goal("g", "x", ("grow",))), "g", belonging=[between], choice=choice)
-    assert not links_of(set_of(Goal("g", "x", ("grow",))), "g", belonging=[0.05], choice=choice)
+@pytest.mark.parametrize("parents", [(), ("grow",)])
+def test_a_goal_belongs_or_not_whatever_it_is_declared_under(parents: tuple[str, ...]) -> None:
+    goal_set, choice = set_of(Goal("g", "x", parents)), [[0.9, 0.1]]
+    assert not links_of(goal_set, "g", belonging=[BELONGS - 0.01], choice=choice)
+    assert links_of(goal_set, "g", belonging=[BELONGS + 0.01], choice=choice)
+
+
+def test_who_has_said_where_a_goal_hangs_needs_a_good_reason_to_see_it_hang_elsewhere_too() -> None:
+    under = {"grow": "Grow", "green": "Be green", "people": "Keep people"}
+    torn = [[0.1, 0.46, 0.44]]
+    undeclared = set_of(Goal("g", "x"), objectives=under)
+    declared = set_of(Goal("g", "x", ("grow",)), objectives=under)
+    assert set(links_of(undeclared, "g", belonging=[0.9], choice=torn)) == {"green", "people"}
+    assert set(links_of(declared, "g", belonging=[0.9], choice=torn)) == {"grow"}
+
+
+def test_a_goal_under_a_parent_goal_need_not_hang_from_anything_by_itself() -> None:
+    goals = Goal("top", "x", ("people",)), Goal("low", "z", ("top",))
+    found = links_of(set_of(*goals), "low", choice=[[0.01, 0.99], [0.5, 0.5]])
+    assert {entry: link.via for entry, link in found.items()} == {"people": ("top",)}
+
+
+def test_a_goal_that_belongs_hangs_from_something_however_torn() -> None:
+    goals = Goal("top", "x"), Goal("low", "z", ("top",))
+    found = links_of(
+        set_of(*goals), "low", belonging=[0.05, 0.9], choice=[[0.5, 0.5], [0.45, 0.55]]
+    )
+    assert set(found) == {"people"}
 
 
 def test_several_declared_parents_all_count() -> None:
