@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from service.answers.base import Answer, KeptAnswer
-from service.domain.audit import Audit, Finding, Link, Severity
+from service.domain.audit import Audit, Finding, Link, Score, Severity
 
 
 class LinkAnswer(Answer):
@@ -78,6 +78,30 @@ class FindingAnswer(Answer):
         )
 
 
+class ScorePartAnswer(Answer):
+    """One side of an alignment score."""
+
+    name: str
+    value: float = Field(ge=0, le=1)
+    weight: float = Field(ge=0, le=1, description="share of the score; all sum to 1")
+    meaning: str
+
+
+class ScoreAnswer(Answer):
+    """How well the goals hang together with the strategy."""
+
+    value: float = Field(ge=0, le=100)
+    parts: list[ScorePartAnswer]
+
+    @classmethod
+    def of(cls, score: Score) -> Self:
+        """From the domain."""
+        return cls(
+            value=score.value,
+            parts=[ScorePartAnswer.model_validate(vars(part)) for part in score.parts],
+        )
+
+
 class AuditAnswer(KeptAnswer):
     """The result of an audit."""
 
@@ -90,6 +114,9 @@ class AuditAnswer(KeptAnswer):
     warnings: list[str]
     library_version: str
     model: str
+    score: ScoreAnswer | None = Field(
+        default=None, description="null in audits that were kept before there was a score"
+    )
 
     @classmethod
     def of(cls, audit: Audit) -> Self:
@@ -104,4 +131,5 @@ class AuditAnswer(KeptAnswer):
             warnings=list(audit.warnings),
             library_version=audit.library_version,
             model=audit.model,
+            score=audit.score and ScoreAnswer.of(audit.score),
         )

@@ -12,6 +12,7 @@ from service.audit.context import AuditContext
 from service.audit.kpi_paths import KpiAffinity, KpiMap
 from service.audit.link import Because, link
 from service.audit.rules import DEFAULT_RULES
+from service.audit.score import score
 from service.audit.support import Support, features_of, support
 from service.domain.audit import Audit, Finding, Severity
 from service.domain.goal_set import GoalSet
@@ -70,6 +71,7 @@ class Auditor:
             warnings=_warnings(goal_set),
             library_version=self._library.version,
             model=self._embedder.model,
+            score=score(context, findings),
         )
 
     def support(self, goal_set: GoalSet, today: date) -> Support:

@@ -76,8 +76,42 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class ScorePart:
+    """One side of an alignment score.
+
+    Attributes:
+        name: Such as ``linked``.
+        value: In [0, 1]; 1 is best.
+        weight: Its share of the score, in [0, 1]; those of all parts sum to 1.
+        meaning: What it says, in one clause.
+    """
+
+    name: str
+    value: float
+    weight: float
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a goal set hangs together with its strategy.
+
+    Attributes:
+        value: From 0 to 100.
+        parts: What it is made of; what cannot be told of a set is left out, such as the
+            placement of goals that declare no parent.
+    """
+
+    value: float
+    parts: tuple[ScorePart, ...]
+
+
+@dataclass(frozen=True)
 class Audit:
-    """The result of auditing a goal set on a day with one library and model."""
+    """The result of auditing a goal set on a day with one library and model.
+
+    ``score`` is None for an audit that was kept before there was one.
+    """
 
     goal_set: GoalSet
     today: date
@@ -86,3 +120,4 @@ class Audit:
     warnings: tuple[str, ...]
     library_version: str
     model: str
+    score: Score | None = None

@@ -40,6 +40,9 @@ def audit_text(answer: AuditAnswer, colour: bool) -> str:
         f"{covered} of {answer.objectives} objectives are served; "
         f"{len(answer.findings)} findings."
     )
+    if answer.score:
+        parts = " · ".join(f"{part.name} {part.value:.0%}" for part in answer.score.parts)
+        console.print(f"Alignment score [bold]{answer.score.value:.0f}[/] of 100 ({parts}).")
     console.print(
         f"[dim]library {answer.library_version} · {escape(answer.model)} · {answer.id}[/]"
     )

@@ -146,6 +146,8 @@ def test_an_audit_in_colour_and_without(audit: AuditAnswer) -> None:
     assert SHOWN in plain
     assert "cut, hire" in plain
     assert f"{len(audit.findings)} findings" in plain
+    assert audit.score is not None
+    assert f"Alignment score {audit.score.value:.0f} of 100 (linked " in plain
     assert "\x1b[" in terminal.audit_text(audit, colour=True)
 
 
