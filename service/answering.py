@@ -71,7 +71,8 @@ def audit_and_keep(
         "goal_set": to_document(goal_set).model_dump(mode="json"),
         "today": answer.today.isoformat(),
     }
-    return keep(application, AnswerKind.AUDIT, asked, answer)
+    summary = answer.model_dump(mode="json", include={"objectives", "goals", "score"})
+    return keep(application, AnswerKind.AUDIT, asked, answer, answer.organisation, summary)
 
 
 def kept_audit(application: Application, answer_id: str) -> tuple[GoalSet, AuditAnswer]:

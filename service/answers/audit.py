@@ -8,7 +8,8 @@ from typing import Literal, Self
 from pydantic import Field
 
 from service.answers.base import Answer, KeptAnswer
-from service.domain.audit import Audit, Finding, Link, Score, Severity
+from service.domain.audit import Audit, Evidence, Finding, Link, Score, ScorePart, Severity
+from service.domain.goal_set import GoalSet
 
 
 class LinkAnswer(Answer):
@@ -30,6 +31,10 @@ class LinkAnswer(Answer):
             via=list(link.via),
             because=link.because,
         )
+
+    def to_link(self) -> Link:
+        """Back to the domain."""
+        return Link(self.goal, self.objective, self.score, tuple(self.via), self.because)
 
 
 class EvidenceAnswer(Answer):
@@ -77,6 +82,19 @@ class FindingAnswer(Answer):
             }
         )
 
+    def to_finding(self) -> Finding:
+        """Back to the domain."""
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        return Finding(
+            **{
+                **given,
+                "goals": tuple(self.goals),
+                "objectives": tuple(self.objectives),
+                "evidence": tuple(Evidence(e.source, e.quote) for e in self.evidence),
+                "missing": tuple(self.missing or ()),
+            }
+        )
+
 
 class ScorePartAnswer(Answer):
     """One side of an alignment score."""
@@ -100,6 +118,10 @@ class ScoreAnswer(Answer):
             value=score.value,
             parts=[ScorePartAnswer.model_validate(vars(part)) for part in score.parts],
         )
+
+    def to_score(self) -> Score:
+        """Back to the domain."""
+        return Score(self.value, tuple(ScorePart(**part.model_dump()) for part in self.parts))
 
 
 class AuditAnswer(KeptAnswer):
@@ -132,4 +154,17 @@ class AuditAnswer(KeptAnswer):
             library_version=audit.library_version,
             model=audit.model,
             score=audit.score and ScoreAnswer.of(audit.score),
+        )
+
+    def to_audit(self, goal_set: GoalSet) -> Audit:
+        """Back to the domain, with the goal set that was audited."""
+        return Audit(
+            goal_set=goal_set,
+            today=self.today,
+            links=tuple(link.to_link() for link in self.links),
+            findings=tuple(finding.to_finding() for finding in self.findings),
+            warnings=tuple(self.warnings),
+            library_version=self.library_version,
+            model=self.model,
+            score=self.score.to_score() if self.score else None,
         )

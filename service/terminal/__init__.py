@@ -2,6 +2,7 @@
 
 from service.terminal.audit import audit_text
 from service.terminal.cascade import show_cascade
+from service.terminal.drift import drift_text, show_audits, show_history
 from service.terminal.feedback import show_feedback, show_given
 from service.terminal.kpi import show_kpi, show_roots, show_search, show_tree
 from service.terminal.library import show_import, show_issues
@@ -11,12 +12,15 @@ from service.terminal.welcome import show_welcome
 
 __all__ = [
     "audit_text",
+    "drift_text",
     "escape",
     "printable",
     "progress_bar",
+    "show_audits",
     "show_cascade",
     "show_feedback",
     "show_given",
+    "show_history",
     "show_import",
     "show_issues",
     "show_kpi",

@@ -105,6 +105,7 @@ def test_an_audit_survives_the_way_through_json(fake_application: Application) -
     audit = fake_application.auditor.audit(set_of(*GOALS), TODAY)
     answer = AuditAnswer.of(audit)
     assert AuditAnswer.model_validate_json(answer.model_dump_json()) == answer
+    assert answer.to_audit(audit.goal_set) == audit
     assert (answer.organisation, answer.objectives, answer.goals) == ("Bakery", 2, 3)
     assert answer.today == TODAY
     told = {finding.id: finding for finding in answer.findings}

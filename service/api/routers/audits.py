@@ -8,9 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from service import answering
+from service import answering, past_audits
 from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
 from service.answers.audit import AuditAnswer
+from service.answers.drift import AuditPage, AuditSummary, DriftAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems
@@ -29,6 +30,16 @@ Today = Annotated[
     ),
 ]
 
+Limit = Annotated[int, Query(ge=1, le=100)]
+Offset = Annotated[int, Query(ge=0, le=1_000_000)]
+OfOrganisation = Annotated[
+    str | None,
+    Query(max_length=200, description="only its audits; empty for goal sets that name none"),
+]
+Organisation = Annotated[
+    str, Query(max_length=200, description="empty for goal sets that name none")
+]
+
 
 @router.post("", summary="Audit a goal set", responses=problems(*BODY_PROBLEMS, 503))
 def audit(
@@ -41,10 +52,40 @@ def audit(
     return answering.audit_and_keep(application, to_goal_set(document), today)
 
 
+@router.get("", summary="Audits that were made", responses=problems(422, 503))
+def listed(
+    application: ReadyApplication,
+    organisation: OfOrganisation = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> AuditPage:
+    """Newest first, without links and findings."""
+    return past_audits.audits(application, organisation, limit, offset)
+
+
+@router.get("/history", summary="The alignment score over time", responses=problems(422, 503))
+def history(application: ReadyApplication, organisation: Organisation = "") -> list[AuditSummary]:
+    """The organisation's audits with score and parts, oldest first.
+
+    Scores of two models or library versions are hard to compare; each audit names its own.
+    """
+    return past_audits.history(application, organisation)
+
+
 @router.get("/{answer_id}", summary="An audit that was made", responses=problems(404, 422, 503))
 def kept(answer_id: str, application: ReadyApplication) -> AuditAnswer:
     """The audit as it was made, whatever has changed since."""
     return answering.kept_audit(application, answer_id)[1]
+
+
+@router.get(
+    "/{answer_id}/diff/{other_id}",
+    summary="What changed between two audits",
+    responses=problems(404, 422, 503),
+)
+def diff(answer_id: str, other_id: str, application: ReadyApplication) -> DriftAnswer:
+    """From the one that was made first to the other, in whichever order they are named."""
+    return past_audits.difference(application, answer_id, other_id)
 
 
 @router.get(
