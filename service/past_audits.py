@@ -55,11 +55,23 @@ def earlier_audit(application: Application, since: str, organisation: str) -> Ke
         NotFound: There is none.
         StoreUnavailable: The store cannot be read.
     """
-    if since != LAST:
-        return kept_audit(application, since)
+    return (
+        newest_audit(application, organisation) if since == LAST else kept_audit(application, since)
+    )
+
+
+def newest_audit(application: Application, organisation: str | None) -> KeptAudit:
+    """The organisation's newest audit; the newest of all for None.
+
+    Raises:
+        NotFound: There is none.
+        StoreUnavailable: The store cannot be read.
+    """
     newest = audits(application, organisation, 1).items
     if not newest:
-        raise NotFound(f"no audit of {organisation or 'a goal set without organisation'!r} yet")
+        raise NotFound(
+            "no audit yet" if organisation is None else f"no audit of {organisation!r} yet"
+        )
     return kept_audit(application, newest[0].id)
 
 

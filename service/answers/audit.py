@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import Field
 
 from service.answers.base import Answer, KeptAnswer
-from service.domain.audit import Audit, Evidence, Finding, Link, Score, ScorePart, Severity
+from service.domain.audit import (
+    Audit,
+    Dismissal,
+    Evidence,
+    Finding,
+    Link,
+    Score,
+    ScorePart,
+    Severity,
+)
 from service.domain.goal_set import GoalSet
 
 
@@ -44,6 +54,19 @@ class EvidenceAnswer(Answer):
     quote: str
 
 
+class DismissalAnswer(Answer):
+    """That a finding is known and let be."""
+
+    reason: str
+    by: str = Field(description="empty when unknown")
+    at: datetime
+
+    @classmethod
+    def of(cls, dismissal: Dismissal) -> Self:
+        """From the domain."""
+        return cls(reason=dismissal.reason, by=dismissal.by, at=dismissal.at)
+
+
 class FindingAnswer(Answer):
     """Something wrong with the goal set."""
 
@@ -62,6 +85,9 @@ class FindingAnswer(Answer):
     better: str | None = Field(
         default=None, description="rule wrong_parent: the objective that fits better"
     )
+    dismissed: DismissalAnswer | None = Field(
+        default=None, description="set when the organisation lets it be: it is not open then"
+    )
 
     @classmethod
     def of(cls, finding: Finding) -> Self:
@@ -79,8 +105,14 @@ class FindingAnswer(Answer):
                 "fix": finding.fix,
                 "missing": list(finding.missing) or None,
                 "better": finding.better,
+                "dismissed": finding.dismissed and DismissalAnswer.of(finding.dismissed),
             }
         )
+
+    def dismissed_by(self, dismissal: Dismissal | None) -> Self:
+        """The same finding, dismissed or open."""
+        answer = dismissal and DismissalAnswer.of(dismissal)
+        return self.model_copy(update={"dismissed": answer})
 
     def to_finding(self) -> Finding:
         """Back to the domain."""
@@ -92,6 +124,7 @@ class FindingAnswer(Answer):
                 "objectives": tuple(self.objectives),
                 "evidence": tuple(Evidence(e.source, e.quote) for e in self.evidence),
                 "missing": tuple(self.missing or ()),
+                "dismissed": self.dismissed and Dismissal(**self.dismissed.model_dump()),
             }
         )
 
@@ -125,7 +158,7 @@ class ScoreAnswer(Answer):
 
 
 class AuditAnswer(KeptAnswer):
-    """The result of an audit."""
+    """The result of an audit; the score takes dismissed findings for findings."""
 
     organisation: str
     today: date
@@ -155,6 +188,21 @@ class AuditAnswer(KeptAnswer):
             model=audit.model,
             score=audit.score and ScoreAnswer.of(audit.score),
         )
+
+    @property
+    def open_findings(self) -> list[FindingAnswer]:
+        """Those that nobody has dismissed."""
+        return [finding for finding in self.findings if finding.dismissed is None]
+
+    @property
+    def dismissed_findings(self) -> list[FindingAnswer]:
+        """The others."""
+        return [finding for finding in self.findings if finding.dismissed is not None]
+
+    def with_dismissals(self, dismissals: Mapping[str, Dismissal]) -> Self:
+        """The same audit with these findings, by id, dismissed and no others."""
+        findings = [finding.dismissed_by(dismissals.get(finding.id)) for finding in self.findings]
+        return self.model_copy(update={"findings": findings})
 
     def to_audit(self, goal_set: GoalSet) -> Audit:
         """Back to the domain, with the goal set that was audited."""

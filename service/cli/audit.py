@@ -69,5 +69,5 @@ def audit(
         colour = out is None and sys.stdout.isatty()
         text = terminal.audit_text(answer, colour)
         write(text + (f"\n{terminal.drift_text(drift, colour)}" if drift else ""), out)
-    if any(finding.severity is Severity.HIGH for finding in answer.findings):
+    if any(finding.severity is Severity.HIGH for finding in answer.open_findings):
         raise typer.Exit(EXIT_FINDING)

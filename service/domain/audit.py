@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.goal_set import GoalSet
@@ -45,6 +45,21 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Dismissal:
+    """That a finding is known and let be.
+
+    Attributes:
+        reason: Why.
+        by: Who says so; empty when unknown.
+        at: When.
+    """
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something wrong with the goal set.
 
@@ -60,6 +75,7 @@ class Finding:
         fix: What to do about it; unknown numbers stay open in it.
         missing: Rule ``not_measurable``: which of metric, target, deadline the text lacks.
         better: Rule ``wrong_parent``: id of the objective that fits better.
+        dismissed: Set when the organisation lets it be.
     """
 
     id: str
@@ -73,6 +89,7 @@ class Finding:
     fix: str
     missing: tuple[str, ...] = ()
     better: str | None = None
+    dismissed: Dismissal | None = None
 
 
 @dataclass(frozen=True)

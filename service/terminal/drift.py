@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 
-from service.answers.audit import FindingAnswer, LinkAnswer, ScoreAnswer
+from service.answers.audit import LinkAnswer, ScoreAnswer
 from service.answers.drift import (
     AuditPage,
     AuditSummary,
@@ -16,6 +16,7 @@ from service.answers.drift import (
     ScoreChangeAnswer,
     StrategyEffectAnswer,
 )
+from service.terminal.audit import finding_line
 from service.terminal.text import escape
 
 
@@ -81,9 +82,9 @@ def _lines(drift: DriftAnswer) -> Iterable[str]:
     for link in drift.links.won:
         yield f"[green]Link won:[/] {_link(link)}"
     for finding in drift.findings.new:
-        yield f"[red]New finding:[/] {_finding(finding)}"
+        yield f"[red]New finding:[/] {finding_line(finding)}"
     for finding in drift.findings.gone:
-        yield f"[green]Finding gone:[/] {_finding(finding)}"
+        yield f"[green]Finding gone:[/] {finding_line(finding)}"
     lists = drift.goals, drift.objectives, drift.links, drift.findings
     if not any(entries for one in lists for entries in vars(one).values()):
         yield "Nothing changed in goals, strategy, links and findings."
@@ -130,8 +131,3 @@ def _effect_lines(effect: StrategyEffectAnswer) -> Iterable[str]:
 
 def _link(link: LinkAnswer) -> str:
     return f"{escape(link.goal)} from {escape(link.objective)}"
-
-
-def _finding(finding: FindingAnswer) -> str:
-    concerned = ", ".join([*finding.goals, *finding.objectives])
-    return f"{finding.severity} {finding.rule} {escape(concerned)}: {escape(finding.message)}"

@@ -169,7 +169,8 @@ def test_drift_and_lists_show_what_is_hostile_as_it_is(audit: AuditAnswer) -> No
     assert "\x1b" not in shown
     assert f"Goal reworded: {goals[0].id} " in shown
     assert SHOWN in shown
-    assert "New finding: high conflict cut, hire" in shown
+    (conflict,) = (finding for finding in newer.findings if finding.rule == "conflict")
+    assert f"New finding: high conflict {conflict.id} cut, hire" in shown
     same = terminal.drift_text(compared((nasty, newer), (nasty, newer)), colour=False)
     assert "Nothing changed in goals" in same
     opened = console()

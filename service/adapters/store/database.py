@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import URL, Connection, create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from service.adapters.store.dismissals import DismissalStore
 from service.adapters.store.feedback import FeedbackStore
 from service.adapters.store.summaries import Summary, SummaryStore
 from service.adapters.store.tables import ANSWERS, OWN_KPIS, SUMMARIES
@@ -23,7 +24,7 @@ from service.errors import NotFound, StoreUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 #: The newest migration; a store that is not at it is migrated on opening.
-HEAD = "0004"
+HEAD = "0005"
 BUSY_TIMEOUT_S = 10
 _OWN_KPI = TypeAdapter(OwnKpi)
 
@@ -67,6 +68,7 @@ class Store:
         )
         event.listen(self._engine, "connect", _use_write_ahead_log)
         self.feedback = FeedbackStore(self._engine)
+        self.dismissals = DismissalStore(self._engine)
         self.summaries = SummaryStore(self._engine)
         try:
             with self._engine.begin() as connection:

@@ -57,3 +57,13 @@ FEEDBACK = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("content", JSON, nullable=False),
 )
+
+#: Findings that an organisation lets be; ``organisation`` is empty for goal sets that name none.
+DISMISSALS = Table(
+    "dismissals",
+    METADATA,
+    Column("organisation", String(200), primary_key=True),
+    Column("finding", String(40), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("content", JSON, nullable=False),
+)

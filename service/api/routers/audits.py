@@ -8,14 +8,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from service import answering, past_audits
+from service import answering, dismissals, past_audits
 from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
-from service.answers.audit import AuditAnswer
+from service.answers.audit import AuditAnswer, FindingAnswer
+from service.answers.dismissal import DismissedFindingAnswer
 from service.answers.drift import AuditPage, AuditSummary, DriftAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems
 from service.api.security_headers import policy_for_inline_style
+from service.dismissals import DismissalBody
 from service.requests import EARLIEST_DAY, LATEST_DAY
 from service.web.audit_report import STYLE, render_audit
 
@@ -72,9 +74,41 @@ def history(application: ReadyApplication, organisation: Organisation = "") -> l
     return past_audits.history(application, organisation)
 
 
+@router.get("/dismissals", summary="Dismissed findings", responses=problems(422, 503))
+def dismissed(
+    application: ReadyApplication, organisation: OfOrganisation = None
+) -> list[DismissedFindingAnswer]:
+    """Oldest first, whether or not the newest audit still has them."""
+    return dismissals.dismissed(application, organisation)
+
+
+@router.post(
+    "/{answer_id}/findings/{finding_id}/dismissal",
+    summary="Dismiss a finding",
+    status_code=201,
+    responses=problems(404, *BODY_PROBLEMS, 503),
+)
+def dismiss(
+    answer_id: str, finding_id: str, body: DismissalBody, application: ReadyApplication
+) -> FindingAnswer:
+    """All audits of the organisation show it as dismissed, until its goals are reworded."""
+    return dismissals.dismiss(application, answer_id, finding_id, body)
+
+
+@router.delete(
+    "/{answer_id}/findings/{finding_id}/dismissal",
+    summary="Let a finding stand again",
+    status_code=204,
+    responses=problems(404, 422, 503),
+)
+def restore(answer_id: str, finding_id: str, application: ReadyApplication) -> None:
+    """It is open again in all audits of the organisation."""
+    dismissals.restore(application, answer_id, finding_id)
+
+
 @router.get("/{answer_id}", summary="An audit that was made", responses=problems(404, 422, 503))
 def kept(answer_id: str, application: ReadyApplication) -> AuditAnswer:
-    """The audit as it was made, whatever has changed since."""
+    """The audit as it was made, whatever has changed since; only dismissals are today's."""
     return answering.kept_audit(application, answer_id)[1]
 
 

@@ -211,5 +211,41 @@ class TestSince:
         assert_one_line(ended, "--since", "table or json")
 
 
+def test_a_dismissed_finding_does_not_fail_the_job(run: Run, tmp_path: Path) -> None:
+    content = yaml.safe_load(BREWERY.read_text("utf-8")) | {"organisation": tmp_path.name}
+    file = tmp_path / "set.yaml"
+    file.write_text(yaml.safe_dump(content), "utf-8")
+    first = run("audit", file, "--format", "json", *TODAY)
+    assert first.code == 1
+    high = [
+        f.id for f in AuditAnswer.model_validate_json(first.out).findings if f.severity == "high"
+    ]
+    assert high
+    for finding in high:
+        assert finding in run("findings", "list").out
+        given = run("findings", "dismiss", finding, "--reason", "[b]Known[/]", "--by", "Ann")
+        assert (given.code, "[b]Known[/]" in given.out) == (0, True)
+    ended = run("audit", file, *TODAY)
+    assert ended.code == 0
+    assert f"{len(high)} dismissed." in ended.out
+    assert ended.out.count("[b]Known[/]") == len(high)
+    mine = ("--organisation", tmp_path.name)
+    shown = run("findings", "list", *mine)
+    assert f"{len(high)} dismissed, of {tmp_path.name}" in shown.out
+    assert run("findings", "list", *mine, "--dismissed").out.count("Ann") == len(high)
+    for finding in high:
+        assert run("findings", "restore", finding, *mine).code == 0
+    assert "Nothing is dismissed." in run("findings", "list", *mine, "--dismissed").out
+    assert run("audit", file, *TODAY).code == 1
+
+
+def test_a_finding_that_the_newest_audit_does_not_have(run: Run) -> None:
+    run("audit", BREWERY, *TODAY)
+    dismissed = run("findings", "dismiss", "nothing", "--reason", "Known")
+    assert_one_line(dismissed, "no finding with id 'nothing'")
+    assert_one_line(run("findings", "restore", "nothing"), "nothing")
+    assert_one_line(run("findings", "list", "--organisation", "Nobody"), "no audit of 'Nobody'")
+
+
 def listed(run: Run, organisation: str) -> str:
     return run("audits", "list", "--organisation", organisation, "--json").out
