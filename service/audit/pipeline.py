@@ -19,6 +19,7 @@ from service.domain.goal_set import GoalSet
 from service.domain.objective import Objective
 from service.domain.ports import Embedder, Progress, Vectors
 from service.understanding.content import content_of
+from service.understanding.empty_words import without_empty_words
 from service.understanding.language import looks_english
 from service.understanding.objective import read_objective
 from service.understanding.words import content_words
@@ -91,8 +92,9 @@ class Auditor:
         readings: Mapping[str, Objective],
         on_progress: Progress | None = None,
     ) -> tuple[Vectors, Vectors]:
-        entries = goal_set.entries
-        texts = [content_of(readings[entry.id]) for entry in entries]
+        # Of goals alone: what the strategy's authors wrote is what is to be served.
+        texts = [without_empty_words(content_of(readings[goal.id])) for goal in goal_set.goals]
+        texts += [content_of(readings[objective.id]) for objective in goal_set.objectives]
         vectors = self._embedder.embed(texts, on_progress)
         return vectors[: len(goal_set.goals)], vectors[len(goal_set.goals) :]
 

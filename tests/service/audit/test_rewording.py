@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,30 @@ from service.domain.audit import Score
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from tests.service.audit.sets import TODAY
 
+#: Goals that serve nothing in the strategy.
+ORPHANS = (
+    "Repaint the canteen by May 2027",
+    "Write a book on the history of the harbour by October 2027",
+    "Stage the choir's summer concert in July 2027",
+    "Plant roses in the courtyard by April 2027",
+    "Rename the meeting rooms after lighthouses by February 2027",
+    "Buy a grand piano for the lobby by June 2027",
+    "Breed carrier pigeons on the terrace by August 2027",
+    "Paint a mural in the stairwell by July 2027",
+    "Bake a cake for the anniversary in May 2027",
+    "Carve a wooden bear for the garden by June 2027",
+)
+#: The same in finer words.
+BUZZ = (
+    "Synergistically drive strategic excellence: {}",
+    "{}, leveraging world-class best-in-class synergies",
+    "Strategically deliver holistic, transformational value and impact: {}",
+    "{} in order to empower a mission-critical, value-added paradigm shift aligned with our strategy",
+    "Drive strategic alignment, operational excellence and customer-centric innovation by a "
+    "holistic approach: {}",
+    "{} to unleash the full potential of our organisation and maximise stakeholder engagement",
+    "Ensure strategic fit and superior business performance: {}",
+)
 FILE = Path(__file__).with_name("paraphrases.yaml")
 LARGEST_MOVE = 2.0
 
@@ -78,3 +103,21 @@ def test_objectives_without_goals_lower_it(real_application: Application) -> Non
     served = [g for g in whole.goals if g.parents in (("loyalty",), ("growth",))]
     few = GoalSet(whole.organisation, whole.objectives, tuple(served))
     assert scored(real_application, few).value < scored(real_application, whole).value - 3
+
+
+@pytest.mark.parametrize("declared", [True, False])
+@pytest.mark.parametrize("wording", ["{}", *BUZZ])
+def test_buzzwords_do_not_save_an_orphan(
+    real_application: Application, wording: str, declared: bool
+) -> None:
+    whole = worded("text", declared)
+    served = tuple(goal for goal in whole.goals if not goal.id.startswith("x"))
+    orphans = tuple(Goal(f"o{n}", wording.format(text)) for n, text in enumerate(ORPHANS))
+    audit = real_application.auditor.audit(replace(whole, goals=served + orphans), TODAY)
+    linked = {link.goal for link in audit.links}
+    assert [goal.text for goal in orphans if goal.id in linked] == []
+    found = {
+        goal for finding in audit.findings if finding.rule == "orphan" for goal in finding.goals
+    }
+    assert {goal.id for goal in orphans} <= found
+    assert len(linked) >= 0.95 * len(served)

@@ -193,8 +193,9 @@ class TestSince:
         assert len(effect.adrift) >= 5
         ids = [item["id"] for item in json.loads(listed(run, tmp_path.name))["items"]]
         assert ids == [second.id, first.id]
+        assert second.id
         assert second.id in run("audits", "list").out
-        told = run("audits", "diff", second.id or "", first.id or "", "--json")
+        told = run("audits", "diff", second.id, first.id or "", "--json")
         assert DriftAnswer.model_validate_json(told.out) == second.drift
         history = run("audits", "history", "--organisation", tmp_path.name)
         assert history.out.count("█ ") == 2

@@ -116,7 +116,7 @@ def test_progress_counts_what_is_recalled(tmp_path: Path) -> None:
     embedder = CachingEmbedder(FakeEmbedder(), tmp_path / "t.sqlite3", 1000)
     for texts in (TEXTS[:100], TEXTS, TEXTS):
         calls: list[tuple[int, int]] = []
-        embedder.embed(texts, lambda *seen, calls=calls: calls.append(seen))  # type: ignore[misc]
+        embedder.embed(texts, lambda *seen, calls=calls: calls.append(seen))
         assert calls[-1] == (len(texts), len(texts))
     assert embedder.embed([]).shape == (0, 64)
 
