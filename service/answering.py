@@ -71,14 +71,23 @@ def audit_and_keep(
         "goal_set": to_document(goal_set).model_dump(mode="json"),
         "today": answer.today.isoformat(),
     }
-    return keep(application, AnswerKind.AUDIT, asked, answer)
+    summary = answer.model_dump(mode="json", include={"objectives", "goals", "score"})
+    kept_answer = keep(application, AnswerKind.AUDIT, asked, answer, answer.organisation, summary)
+    return _with_dismissals(application, kept_answer)
 
 
 def kept_audit(application: Application, answer_id: str) -> tuple[GoalSet, AuditAnswer]:
-    """What was audited and found.
+    """What was audited and found, with the dismissals of today.
 
     Raises:
         NotFound: There is no audit with this id.
     """
     asked, answer = kept(application, AnswerKind.AUDIT, answer_id, AuditAnswer)
-    return to_goal_set(GoalSetDocument.model_validate(asked["goal_set"])), answer
+    goal_set = to_goal_set(GoalSetDocument.model_validate(asked["goal_set"]))
+    return goal_set, _with_dismissals(application, answer)
+
+
+def _with_dismissals(application: Application, answer: AuditAnswer) -> AuditAnswer:
+    """Dismissals are not kept in the audit, so that one holds for those made before it, too."""
+    dismissed = application.store.dismissals.of(answer.organisation)
+    return answer.with_dismissals({one.finding: one.dismissal for one in dismissed})

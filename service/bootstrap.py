@@ -14,9 +14,11 @@ from threadpoolctl import threadpool_limits
 from kpi_library.library import KpiLibrary, LibraryError, load_library
 from kpi_library.validation import references_resolve, unique_ids, validate
 from service.adapters.catalogue_cache import load_or_build
+from service.adapters.embedding.caching_embedder import CachingEmbedder
 from service.adapters.embedding.model_files import find_model
 from service.adapters.embedding.onnx_embedder import OnnxEmbedder
 from service.adapters.embedding.recalling_embedder import RecallingEmbedder
+from service.adapters.embedding.repeatable_embedder import RepeatableEmbedder
 from service.adapters.index.exact_index import ExactIndex
 from service.adapters.index.lexical_index import LexicalIndex
 from service.adapters.index.seal import is_sound
@@ -116,6 +118,21 @@ class Application:
         return OnnxEmbedder(files, self.settings.models_dir, self.settings.threads)
 
     @cached_property
+    def text_embedder(self) -> Embedder:
+        """Embeds the texts of audits, and recalls those that it has seen."""
+        embedder = self.embedder
+        if isinstance(embedder, OnnxEmbedder):
+            embedder = RepeatableEmbedder(embedder)
+        if not self.settings.cached_texts:
+            return embedder
+        return CachingEmbedder(
+            embedder,
+            self.settings.text_cache,
+            self.settings.cached_texts,
+            self.settings.embedding_backend.value,
+        )
+
+    @cached_property
     def library_catalogue(self) -> Catalogue:
         """The library with its vectors."""
         return load_or_build(
@@ -184,7 +201,7 @@ class Application:
         """Audits goal sets with the library as map of what drives what."""
         model = load_relevance_model(KpiKind.CURATED)
         kpi_map = KpiMap(self.library, self.library_catalogue, model)
-        return Auditor(self.library, kpi_map, self.embedder)
+        return Auditor(self.library, kpi_map, self.text_embedder)
 
     @cached_property
     def store(self) -> Store:

@@ -13,9 +13,14 @@ AnswerT = TypeVar("AnswerT", bound=KeptAnswer)
 
 
 def keep(
-    application: Application, kind: AnswerKind, asked: Mapping[str, Any], answer: AnswerT
+    application: Application,
+    kind: AnswerKind,
+    asked: Mapping[str, Any],
+    answer: AnswerT,
+    organisation: str = "",
+    summary: Mapping[str, Any] | None = None,
 ) -> AnswerT:
-    """The answer under a new id.
+    """The answer under a new id, and in the organisation's list when there is a summary.
 
     Raises:
         StoreUnavailable: It cannot be kept.
@@ -26,6 +31,8 @@ def keep(
         answer.model_dump(mode="json", exclude={"id", "created_at"}),
         application.library.version,
         application.embedder.model,
+        organisation,
+        summary,
     )
     return answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
 

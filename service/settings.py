@@ -46,6 +46,11 @@ class Settings(BaseSettings):
         default=EmbeddingBackend.ONNX, description="onnx or sentence-transformers"
     )
     threads: int = Field(default=0, ge=0, description="threads of one embedding; 0: all cores")
+    cached_texts: int = Field(
+        default=500_000,
+        ge=0,
+        description="texts of audits whose vectors are kept, 1.7 kB each; 0: none, embed again",
+    )
     host: str = Field(default="127.0.0.1", description="address that the server listens on")
     port: int = Field(default=8000, ge=1, le=65_535, description="port of the server")
     log_level: LogLevel = Field(
@@ -66,6 +71,11 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """Vector indexes, one folder a collection."""
         return self.data_dir / "index"
+
+    @property
+    def text_cache(self) -> Path:
+        """The SQLite file with vectors of audited texts; can be deleted at any time."""
+        return self.data_dir / "texts.sqlite3"
 
     @property
     def database(self) -> Path:

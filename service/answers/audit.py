@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import Field
 
 from service.answers.base import Answer, KeptAnswer
-from service.domain.audit import Audit, Finding, Link, Severity
+from service.domain.audit import (
+    Audit,
+    Dismissal,
+    Evidence,
+    Finding,
+    Link,
+    Score,
+    ScorePart,
+    Severity,
+)
+from service.domain.goal_set import GoalSet
 
 
 class LinkAnswer(Answer):
@@ -31,12 +42,29 @@ class LinkAnswer(Answer):
             because=link.because,
         )
 
+    def to_link(self) -> Link:
+        """Back to the domain."""
+        return Link(self.goal, self.objective, self.score, tuple(self.via), self.because)
+
 
 class EvidenceAnswer(Answer):
     """A quotation that a finding rests on."""
 
     source: str
     quote: str
+
+
+class DismissalAnswer(Answer):
+    """That a finding is known and let be."""
+
+    reason: str
+    by: str = Field(description="empty when unknown")
+    at: datetime
+
+    @classmethod
+    def of(cls, dismissal: Dismissal) -> Self:
+        """From the domain."""
+        return cls(reason=dismissal.reason, by=dismissal.by, at=dismissal.at)
 
 
 class FindingAnswer(Answer):
@@ -57,6 +85,9 @@ class FindingAnswer(Answer):
     better: str | None = Field(
         default=None, description="rule wrong_parent: the objective that fits better"
     )
+    dismissed: DismissalAnswer | None = Field(
+        default=None, description="set when the organisation lets it be: it is not open then"
+    )
 
     @classmethod
     def of(cls, finding: Finding) -> Self:
@@ -74,12 +105,60 @@ class FindingAnswer(Answer):
                 "fix": finding.fix,
                 "missing": list(finding.missing) or None,
                 "better": finding.better,
+                "dismissed": finding.dismissed and DismissalAnswer.of(finding.dismissed),
+            }
+        )
+
+    def dismissed_by(self, dismissal: Dismissal | None) -> Self:
+        """The same finding, dismissed or open."""
+        answer = dismissal and DismissalAnswer.of(dismissal)
+        return self.model_copy(update={"dismissed": answer})
+
+    def to_finding(self) -> Finding:
+        """Back to the domain."""
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        return Finding(
+            **{
+                **given,
+                "goals": tuple(self.goals),
+                "objectives": tuple(self.objectives),
+                "evidence": tuple(Evidence(e.source, e.quote) for e in self.evidence),
+                "missing": tuple(self.missing or ()),
+                "dismissed": self.dismissed and Dismissal(**self.dismissed.model_dump()),
             }
         )
 
 
+class ScorePartAnswer(Answer):
+    """One side of an alignment score."""
+
+    name: str
+    value: float = Field(ge=0, le=1)
+    weight: float = Field(ge=0, le=1, description="share of the score; all sum to 1")
+    meaning: str
+
+
+class ScoreAnswer(Answer):
+    """How well the goals hang together with the strategy."""
+
+    value: float = Field(ge=0, le=100)
+    parts: list[ScorePartAnswer]
+
+    @classmethod
+    def of(cls, score: Score) -> Self:
+        """From the domain."""
+        return cls(
+            value=score.value,
+            parts=[ScorePartAnswer.model_validate(vars(part)) for part in score.parts],
+        )
+
+    def to_score(self) -> Score:
+        """Back to the domain."""
+        return Score(self.value, tuple(ScorePart(**part.model_dump()) for part in self.parts))
+
+
 class AuditAnswer(KeptAnswer):
-    """The result of an audit."""
+    """The result of an audit; the score takes dismissed findings for findings."""
 
     organisation: str
     today: date
@@ -90,6 +169,9 @@ class AuditAnswer(KeptAnswer):
     warnings: list[str]
     library_version: str
     model: str
+    score: ScoreAnswer | None = Field(
+        default=None, description="null in audits that were kept before there was a score"
+    )
 
     @classmethod
     def of(cls, audit: Audit) -> Self:
@@ -104,4 +186,33 @@ class AuditAnswer(KeptAnswer):
             warnings=list(audit.warnings),
             library_version=audit.library_version,
             model=audit.model,
+            score=audit.score and ScoreAnswer.of(audit.score),
+        )
+
+    @property
+    def open_findings(self) -> list[FindingAnswer]:
+        """Those that nobody has dismissed."""
+        return [finding for finding in self.findings if finding.dismissed is None]
+
+    @property
+    def dismissed_findings(self) -> list[FindingAnswer]:
+        """The others."""
+        return [finding for finding in self.findings if finding.dismissed is not None]
+
+    def with_dismissals(self, dismissals: Mapping[str, Dismissal]) -> Self:
+        """The same audit with these findings, by id, dismissed and no others."""
+        findings = [finding.dismissed_by(dismissals.get(finding.id)) for finding in self.findings]
+        return self.model_copy(update={"findings": findings})
+
+    def to_audit(self, goal_set: GoalSet) -> Audit:
+        """Back to the domain, with the goal set that was audited."""
+        return Audit(
+            goal_set=goal_set,
+            today=self.today,
+            links=tuple(link.to_link() for link in self.links),
+            findings=tuple(finding.to_finding() for finding in self.findings),
+            warnings=tuple(self.warnings),
+            library_version=self.library_version,
+            model=self.model,
+            score=self.score.to_score() if self.score else None,
         )

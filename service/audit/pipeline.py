@@ -12,6 +12,7 @@ from service.audit.context import AuditContext
 from service.audit.kpi_paths import KpiAffinity, KpiMap
 from service.audit.link import Because, link
 from service.audit.rules import DEFAULT_RULES
+from service.audit.score import score
 from service.audit.signs import Signs, signs_of
 from service.audit.support import Support, support
 from service.audit.trifles import LEAST_TRIFLE, trifle_log_odds
@@ -20,6 +21,7 @@ from service.domain.goal_set import GoalSet
 from service.domain.objective import Objective
 from service.domain.ports import Embedder, Progress, Scores, Vectors
 from service.understanding.content import content_of
+from service.understanding.empty_words import without_empty_words
 from service.understanding.language import looks_english
 from service.understanding.means import means_of
 from service.understanding.objective import read_objective
@@ -76,6 +78,7 @@ class Auditor:
             warnings=_warnings(goal_set),
             library_version=self._library.version,
             model=self._embedder.model,
+            score=score(context, findings),
         )
 
     def support(self, goal_set: GoalSet, today: date) -> Support:
@@ -116,8 +119,9 @@ class Auditor:
         readings: Mapping[str, Objective],
         on_progress: Progress | None = None,
     ) -> tuple[Vectors, Vectors]:
-        entries = goal_set.entries
-        texts = [content_of(readings[entry.id]) for entry in entries]
+        # Of goals alone: what the strategy's authors wrote is what is to be served.
+        texts = [without_empty_words(content_of(readings[goal.id])) for goal in goal_set.goals]
+        texts += [content_of(readings[objective.id]) for objective in goal_set.objectives]
         vectors = self._embedder.embed(texts, on_progress)
         return vectors[: len(goal_set.goals)], vectors[len(goal_set.goals) :]
 

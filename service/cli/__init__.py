@@ -15,8 +15,10 @@ from rich.console import Console
 
 from service import terminal
 from service.cli.audit import audit
+from service.cli.audits import audits_app
 from service.cli.cascade import cascade
 from service.cli.feedback import feedback_app
+from service.cli.findings import findings_app
 from service.cli.kpi import kpi_app
 from service.cli.library import library_app
 from service.cli.options import EXIT_BAD_INPUT, EXIT_FAILURE
@@ -33,7 +35,9 @@ app = typer.Typer(
 )
 for command in (recommend, audit, cascade, serve):
     app.command()(command)
+app.add_typer(audits_app, name="audits")
 app.add_typer(feedback_app, name="feedback")
+app.add_typer(findings_app, name="findings")
 app.add_typer(kpi_app, name="kpi")
 app.add_typer(library_app, name="library")
 

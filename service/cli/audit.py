@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from service import answering, terminal
+from service import answering, past_audits, terminal
 from service.adapters.importers.goal_set import read_goal_set
+from service.answers.drift import AuditSince
 from service.cli.options import (
     EXIT_FINDING,
     Out,
@@ -21,6 +22,7 @@ from service.cli.options import (
     write,
 )
 from service.domain.audit import Severity
+from service.errors import InputError
 from service.web.audit_report import render_audit
 
 
@@ -39,20 +41,33 @@ def audit(
     ] = AuditFormat.TABLE,
     out: Out = None,
     today: Today = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Also what changed since that audit; `last` for the last."),
+    ] = None,
 ) -> None:
     """Audit a goal set against its strategy; exits with 1 when a finding is high."""
     goal_set = read_goal_set(file)
     day = day_of(today)
     if out is not None:
         check_writable(out)
+    if since is not None and format_ is AuditFormat.HTML:
+        raise InputError("the report does not show changes: use table or json", where="--since")
     with open_application() as plumbline:
+        # Looked up before the new audit is kept: that one would be the last.
+        earlier = since and past_audits.earlier_audit(plumbline, since, goal_set.organisation)
         progress = terminal.progress_bar("Auditing")
         answer = answering.audit_and_keep(plumbline, goal_set, day, progress)
+    drift = past_audits.compared(earlier, (goal_set, answer)) if earlier else None
     if format_ is AuditFormat.JSON:
+        if drift:
+            answer = AuditSince(**dict(answer), drift=drift)
         write(answer.model_dump_json(indent=2) + "\n", out)
     elif format_ is AuditFormat.HTML:
         write(render_audit(answer, goal_set), out)
     else:
-        write(terminal.audit_text(answer, colour=out is None and sys.stdout.isatty()), out)
-    if any(finding.severity is Severity.HIGH for finding in answer.findings):
+        colour = out is None and sys.stdout.isatty()
+        text = terminal.audit_text(answer, colour)
+        write(text + (f"\n{terminal.drift_text(drift, colour)}" if drift else ""), out)
+    if any(finding.severity is Severity.HIGH for finding in answer.open_findings):
         raise typer.Exit(EXIT_FINDING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.goal_set import GoalSet
@@ -45,6 +45,21 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Dismissal:
+    """That a finding is known and let be.
+
+    Attributes:
+        reason: Why.
+        by: Who says so; empty when unknown.
+        at: When.
+    """
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something wrong with the goal set.
 
@@ -61,6 +76,7 @@ class Finding:
         missing: Rule ``not_measurable``: which of metric, target, unit and deadline the
             goal lacks.
         better: Rules ``wrong_parent`` and ``level_skipped``: id of what to hang it from instead.
+        dismissed: Set when the organisation lets it be.
     """
 
     id: str
@@ -74,11 +90,46 @@ class Finding:
     fix: str
     missing: tuple[str, ...] = ()
     better: str | None = None
+    dismissed: Dismissal | None = None
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """One side of an alignment score.
+
+    Attributes:
+        name: Such as ``linked``.
+        value: In [0, 1]; 1 is best.
+        weight: Its share of the score, in [0, 1]; those of all parts sum to 1.
+        meaning: What it says, in one clause.
+    """
+
+    name: str
+    value: float
+    weight: float
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a goal set hangs together with its strategy.
+
+    Attributes:
+        value: From 0 to 100.
+        parts: What it is made of; what cannot be told of a set is left out, such as the
+            placement of goals that declare no parent.
+    """
+
+    value: float
+    parts: tuple[ScorePart, ...]
 
 
 @dataclass(frozen=True)
 class Audit:
-    """The result of auditing a goal set on a day with one library and model."""
+    """The result of auditing a goal set on a day with one library and model.
+
+    ``score`` is None for an audit that was kept before there was one.
+    """
 
     goal_set: GoalSet
     today: date
@@ -87,3 +138,4 @@ class Audit:
     warnings: tuple[str, ...]
     library_version: str
     model: str
+    score: Score | None = None

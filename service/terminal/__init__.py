@@ -1,8 +1,10 @@
 """Answers as text for a terminal."""
 
-from service.terminal.audit import audit_text
+from service.terminal.audit import audit_text, finding_line
 from service.terminal.cascade import show_cascade
+from service.terminal.drift import drift_text, show_audits, show_history
 from service.terminal.feedback import show_feedback, show_given
+from service.terminal.findings import show_dismissals, show_findings
 from service.terminal.kpi import show_kpi, show_roots, show_search, show_tree
 from service.terminal.library import show_import, show_issues
 from service.terminal.recommendation import show_recommendation
@@ -11,12 +13,18 @@ from service.terminal.welcome import show_welcome
 
 __all__ = [
     "audit_text",
+    "drift_text",
     "escape",
+    "finding_line",
     "printable",
     "progress_bar",
+    "show_audits",
     "show_cascade",
+    "show_dismissals",
     "show_feedback",
+    "show_findings",
     "show_given",
+    "show_history",
     "show_import",
     "show_issues",
     "show_kpi",

@@ -30,27 +30,44 @@ def audit_text(answer: AuditAnswer, colour: bool) -> str:
     for column in ("severity", "rule", "concerns"):
         table.add_column(column, no_wrap=column != "concerns")
     table.add_column("finding and fix")
-    for finding in answer.findings:
+    found, dismissed = answer.open_findings, answer.dismissed_findings
+    for finding in found:
         table.add_row(*_finding_row(finding))
-    console.print(table if answer.findings else "[green]Nothing to find fault with.[/]")
+    console.print(table if found else "[green]Nothing to find fault with.[/]")
+    for finding in dismissed:
+        console.print(finding_line(finding))
     linked = len({link.goal for link in answer.links})
     covered = len({link.objective for link in answer.links})
     console.print(
         f"{linked} of {answer.goals} goals hang from the strategy; "
         f"{covered} of {answer.objectives} objectives are served; "
-        f"{len(answer.findings)} findings."
+        f"{len(found)} findings" + (f", {len(dismissed)} dismissed." if dismissed else ".")
     )
+    if answer.score:
+        parts = " · ".join(f"{part.name} {part.value:.0%}" for part in answer.score.parts)
+        console.print(f"Alignment score [bold]{answer.score.value:.0f}[/] of 100 ({parts}).")
     console.print(
         f"[dim]library {answer.library_version} · {escape(answer.model)} · {answer.id}[/]"
     )
     return target.getvalue()
 
 
+def finding_line(finding: FindingAnswer) -> str:
+    """A finding with its id, and why it is dismissed, as markup."""
+    concerned = escape(", ".join([*finding.goals, *finding.objectives]))
+    line = f"{finding.severity} {finding.rule} [dim]{finding.id}[/] {concerned}: "
+    if finding.dismissed is None:
+        return line + escape(finding.message)
+    by = f", {escape(finding.dismissed.by)}" if finding.dismissed.by else ""
+    why = f"{escape(finding.dismissed.reason)} ({finding.dismissed.at:%Y-%m-%d}{by})"
+    return f"[dim]Dismissed:[/] {line}{escape(finding.message)} [dim]Because:[/] {why}"
+
+
 def _finding_row(finding: FindingAnswer) -> tuple[str, str, str, Group]:
     colour = _COLOURS[finding.severity]
     return (
         f"[{colour}]{finding.severity}[/] [dim]{finding.confidence:.2f}[/]",
-        finding.rule,
+        f"{finding.rule}\n[dim]{finding.id}[/]",
         escape(", ".join([*finding.goals, *finding.objectives])),
         Group(escape(finding.message), f"[green]{escape(finding.fix)}[/]"),
     )

@@ -43,16 +43,18 @@ def report_values(audit: AuditAnswer, goal_set: GoalSet) -> dict[str, Any]:
     goals = {goal.id: goal for goal in goal_set.goals}
     tree = [_branch(objective, audit, goals) for objective in goal_set.objectives]
     linked = {link.goal for link in audit.links}
-    counts = Counter(finding.severity for finding in audit.findings)
+    found = audit.open_findings
+    counts = Counter(finding.severity for finding in found)
     return {
         "audit": audit,
         "goals": goals,
         "counts": [(severity, counts[severity]) for severity in _URGENCY],
         "groups": [
-            (severity, counts[severity], _surest(severity, audit.findings))
+            (severity, counts[severity], _surest(severity, found))
             for severity in _URGENCY
             if counts[severity]
         ],
+        "dismissed": audit.dismissed_findings[:MAX_SHOWN],
         "covered": sum(bool(branch.linked) for branch in tree),
         "tree": tree,
         "unlinked": [goal for goal in goal_set.goals if goal.id not in linked],

@@ -9,14 +9,20 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from kpi_library.library import KpiLibrary
-from service.answers.audit import AuditAnswer, FindingAnswer, LinkAnswer
+from service.answers.audit import (
+    AuditAnswer,
+    FindingAnswer,
+    LinkAnswer,
+    ScoreAnswer,
+    ScorePartAnswer,
+)
 from service.answers.base import SCHEMA_VERSION
 from service.answers.cascade import CascadeAnswer
 from service.answers.kpi import KpiSummary
 from service.answers.objective import ObjectiveAnswer
 from service.answers.recommendation import RecommendationAnswer, RecommendedKpiAnswer
 from service.bootstrap import Application
-from service.domain.audit import Finding, Link
+from service.domain.audit import Finding, Link, Score, ScorePart
 from service.domain.goal_set import Goal
 from service.domain.indicator import Indicator, Source, from_library, from_own
 from service.domain.objective import Objective, Quantity, TargetQuantity
@@ -99,6 +105,7 @@ def test_an_audit_survives_the_way_through_json(fake_application: Application) -
     audit = fake_application.auditor.audit(set_of(*GOALS), TODAY)
     answer = AuditAnswer.of(audit)
     assert AuditAnswer.model_validate_json(answer.model_dump_json()) == answer
+    assert answer.to_audit(audit.goal_set) == audit
     assert (answer.organisation, answer.objectives, answer.goals) == ("Bakery", 2, 3)
     assert answer.today == TODAY
     told = {finding.id: finding for finding in answer.findings}
@@ -115,12 +122,21 @@ def test_an_audit_survives_the_way_through_json(fake_application: Application) -
     assert missing["conflict"] is None
 
 
+def test_an_audit_from_before_there_was_a_score_is_read(fake_application: Application) -> None:
+    audit = fake_application.auditor.audit(set_of(*GOALS), TODAY)
+    content = AuditAnswer.of(audit).model_dump(mode="json")
+    assert 0 < content.pop("score")["value"] < 100
+    assert AuditAnswer.model_validate(content).score is None
+
+
 @pytest.mark.parametrize(
     ("kind", "answer"),
     [
         (Finding, FindingAnswer),
         (Link, LinkAnswer),
         (Objective, ObjectiveAnswer),
+        (Score, ScoreAnswer),
+        (ScorePart, ScorePartAnswer),
     ],
 )
 def test_no_field_of_the_domain_is_left_out(kind: type, answer: type[BaseModel]) -> None:

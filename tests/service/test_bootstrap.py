@@ -12,12 +12,14 @@ from threadpoolctl import threadpool_info
 from service.adapters.embedding.onnx_embedder import OnnxEmbedder
 from service.adapters.store.database import AnswerKind
 from service.bootstrap import Application
+from service.domain.goal_set import Goal
 from service.domain.indicator import Indicator, Source
 from service.domain.recommendation import RecommendationRequest
 from service.errors import InputError
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
-from tests.service.audit.sets import TODAY
+from tests.service.adapters.embedding.test_recalling_embedder import CountingEmbedder
+from tests.service.audit.sets import TODAY, set_of
 from tests.small_library import small_library
 
 REQUEST = RecommendationRequest("Reduce customer churn by 10% by 2028", TODAY)
@@ -147,3 +149,20 @@ def test_a_single_command_searches_in_memory_once_the_index_is_sound(tmp_path: P
     with Application(settings, replaced_embedder=FakeEmbedder(), one_shot=True) as third:
         assert third.recommender.recommend(request) == built
     assert database.stat().st_size > 0
+
+
+def test_audits_recall_texts_unless_that_is_switched_off(tmp_path: Path) -> None:
+    goal_set = set_of(Goal("a", "Sell more bread"), Goal("b", "Hire bakers"))
+    audits = []
+    for cached_texts, again in ((0, False), (10, False), (10, True)):
+        settings = Settings(
+            data_dir=tmp_path, library_dir=small_library(), cached_texts=cached_texts
+        )
+        counting = CountingEmbedder()
+        with Application(settings, replaced_embedder=counting) as application:
+            _ = application.auditor
+            counting.asked.clear()
+            audits.append(application.auditor.audit(goal_set, TODAY))
+        assert ("Sell more bread" in counting.asked) is not again
+        assert settings.text_cache.exists() is (cached_texts > 0)
+    assert audits[0] == audits[1] == audits[2]

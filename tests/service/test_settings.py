@@ -19,6 +19,7 @@ VALUES: dict[str, tuple[str, object]] = {
     "embedding_model": ("a-model", "a-model"),
     "embedding_backend": ("sentence-transformers", EmbeddingBackend.SENTENCE_TRANSFORMERS),
     "threads": ("3", 3),
+    "cached_texts": ("0", 0),
     "host": ("0.0.0.0", "0.0.0.0"),
     "port": ("8123", 8123),
     "log_level": ("info", "info"),
@@ -26,6 +27,7 @@ VALUES: dict[str, tuple[str, object]] = {
 BAD_VALUES = {
     "embedding_backend": "magic",
     "threads": "-1",
+    "cached_texts": "-1",
     "port": "70000",
     "log_level": "loud",
 }

@@ -16,6 +16,7 @@ from kpi_library.validation import Issue, IssueLevel
 from service import cascading, terminal
 from service.answers.audit import AuditAnswer
 from service.answers.cascade import UnknownDepartmentAnswer
+from service.answers.drift import AuditPage, AuditSummary
 from service.answers.feedback import (
     EditedAnswer,
     FeedbackAnswer,
@@ -29,10 +30,15 @@ from service.domain.feedback import Verdict
 from service.domain.goal_set import Goal
 from service.domain.indicator import Indicator, Source, from_library
 from service.domain.recommendation import RecommendationRequest
+from service.past_audits import compared
 from tests.service.audit.sets import TODAY, set_of
 
 NASTY = "[bold]x[/] [/] [link=http://x]y[/link] :fire: \x1b[31mred\x1b[0m \x07 \\"
 SHOWN = "[bold]x[/] [/] [link=http://x]y[/link] :fire: \ufffd[31mred\ufffd[0m \ufffd"
+GOAL_SET = set_of(
+    Goal("cut", "Cut the sales team by 20%", ("grow",), NASTY),
+    Goal("hire", "Grow the sales team by 15%", ("grow",)),
+)
 
 
 def console() -> Console:
@@ -131,11 +137,7 @@ def test_an_abstention_says_why(fake_application: Application) -> None:
 
 @pytest.fixture
 def audit(fake_application: Application) -> AuditAnswer:
-    goals = (
-        Goal("cut", "Cut the sales team by 20%", ("grow",), NASTY),
-        Goal("hire", "Grow the sales team by 15%", ("grow",)),
-    )
-    answer = AuditAnswer.of(fake_application.auditor.audit(set_of(*goals), TODAY))
+    answer = AuditAnswer.of(fake_application.auditor.audit(GOAL_SET, TODAY))
     assert any(finding.rule == "conflict" for finding in answer.findings)
     return answer.model_copy(update={"organisation": NASTY, "warnings": [NASTY]})
 
@@ -146,6 +148,8 @@ def test_an_audit_in_colour_and_without(audit: AuditAnswer) -> None:
     assert SHOWN in plain
     assert "cut, hire" in plain
     assert f"{len(audit.findings)} findings" in plain
+    assert audit.score is not None
+    assert f"Alignment score {audit.score.value:.0f} of 100 (linked " in plain
     assert "\x1b[" in terminal.audit_text(audit, colour=True)
 
 
@@ -153,6 +157,32 @@ def test_an_audit_without_findings(audit: AuditAnswer) -> None:
     shown = terminal.audit_text(audit.model_copy(update={"findings": []}), colour=False)
     assert "Nothing to find fault with." in shown
     assert "0 findings" in shown
+
+
+def test_drift_and_lists_show_what_is_hostile_as_it_is(audit: AuditAnswer) -> None:
+    made = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    older = audit.model_copy(update={"id": "a" * 32, "created_at": made, "findings": []})
+    newer = audit.model_copy(update={"id": "b" * 32, "created_at": made})
+    goals = tuple(replace(goal, text=NASTY) for goal in GOAL_SET.goals)
+    nasty = replace(GOAL_SET, goals=goals)
+    shown = terminal.drift_text(compared((GOAL_SET, older), (nasty, newer)), colour=False)
+    assert "\x1b" not in shown
+    assert f"Goal reworded: {goals[0].id} " in shown
+    assert SHOWN in shown
+    (conflict,) = (finding for finding in newer.findings if finding.rule == "conflict")
+    assert f"New finding: high conflict {conflict.id} cut, hire" in shown
+    same = terminal.drift_text(compared((nasty, newer), (nasty, newer)), colour=False)
+    assert "Nothing changed in goals" in same
+    opened = console()
+    summaries = [AuditSummary.of(answer) for answer in (newer, older)]
+    other_model = summaries[1].model_copy(update={"model": "other@1"})
+    terminal.show_audits(opened, AuditPage(items=summaries, total=3))
+    terminal.show_history(opened, [other_model, summaries[0]])
+    listed = text_of(opened)
+    assert f"{'b' * 32} 2026-11-23 08:30 {SHOWN}" in listed
+    assert " · 2 goals, 2 objectives, score " in listed
+    assert "2 of 3" in listed
+    assert "another model or KPI library" in listed
 
 
 def test_search_results_with_and_without_record(library: KpiLibrary) -> None:

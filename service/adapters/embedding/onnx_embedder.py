@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,10 @@ from service.errors import ModelUnavailable
 #: Word pieces a text is cut to; the model was trained with no more.
 MAX_TOKENS = 256
 BATCH_SIZE = 32
+#: Texts that are cut into word pieces at a time.
+_TOKENISED = 1_024
+#: Ids of the word pieces of a text.
+Tokens = Sequence[int]
 _GRAPH, _TOKENIZER = "model.onnx", "tokenizer.json"
 
 
@@ -60,7 +64,7 @@ class OnnxEmbedder:
                 f"the ONNX export in {folder} is damaged, delete that folder: {error}"
             ) from error
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()
         self.dimensions: int = self._session.get_outputs()[0].shape[-1]
 
     def embed(self, texts: Sequence[str], on_progress: Progress | None = None) -> Vectors:
@@ -69,18 +73,35 @@ class OnnxEmbedder:
         by_length = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         for start in range(0, len(texts), BATCH_SIZE):
             rows = by_length[start : start + BATCH_SIZE]
-            vectors[rows] = self._forward([texts[row] for row in rows])
+            tokens = list(self.tokens([texts[row] for row in rows]))
+            vectors[rows] = self.forward(tokens, len(rows), max(map(len, tokens)))
             if on_progress:
                 on_progress(min(start + BATCH_SIZE, len(texts)), len(texts))
         return vectors
 
-    def _forward(self, texts: list[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(texts)
-        ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
-        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
+    def tokens(self, texts: Sequence[str]) -> Iterator[Tokens]:
+        """The word pieces of each text, at most ``MAX_TOKENS``."""
+        for start in range(0, len(texts), _TOKENISED):
+            for encoding in self._tokenizer.encode_batch(texts[start : start + _TOKENISED]):
+                yield encoding.ids
+
+    def forward(self, tokens: Sequence[Tokens], rows: int, width: int) -> Vectors:
+        """Vectors of the texts with these word pieces, shape (len(tokens), dimensions).
+
+        Args:
+            tokens: A text each, none longer than ``width``.
+            rows: Of the pass, at least as many as texts.
+            width: Of the pass.
+        """
+        ids = np.zeros((rows, width), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        mask[len(tokens) :, 0] = 1  # a row with nothing in it would divide by zero
+        for row, pieces in enumerate(tokens):
+            ids[row, : len(pieces)] = pieces
+            mask[row, : len(pieces)] = 1
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         vectors: Vectors = self._session.run(None, feed)[0]
-        return vectors
+        return vectors[: len(tokens)]
 
 
 def _export(files: ModelFiles, folder: Path) -> None:

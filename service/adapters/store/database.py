@@ -15,14 +15,16 @@ from pydantic import TypeAdapter
 from sqlalchemy import URL, Connection, create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from service.adapters.store.dismissals import DismissalStore
 from service.adapters.store.feedback import FeedbackStore
-from service.adapters.store.tables import ANSWERS, OWN_KPIS
+from service.adapters.store.summaries import Summary, SummaryStore
+from service.adapters.store.tables import ANSWERS, OWN_KPIS, SUMMARIES
 from service.domain.own_kpi import OwnKpi
 from service.errors import NotFound, StoreUnavailable
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 #: The newest migration; a store that is not at it is migrated on opening.
-HEAD = "0003"
+HEAD = "0005"
 BUSY_TIMEOUT_S = 10
 _OWN_KPI = TypeAdapter(OwnKpi)
 
@@ -66,6 +68,8 @@ class Store:
         )
         event.listen(self._engine, "connect", _use_write_ahead_log)
         self.feedback = FeedbackStore(self._engine)
+        self.dismissals = DismissalStore(self._engine)
+        self.summaries = SummaryStore(self._engine)
         try:
             with self._engine.begin() as connection:
                 if _revision(connection) != HEAD:
@@ -89,8 +93,19 @@ class Store:
         answer: Mapping[str, Any],
         library_version: str,
         model: str,
+        organisation: str = "",
+        summary: Mapping[str, Any] | None = None,
     ) -> StoredAnswer:
         """Keep an answer under a new id.
+
+        Args:
+            kind: What was asked.
+            request: What it was computed from.
+            answer: As it was given.
+            library_version: That it was computed with.
+            model: Likewise.
+            organisation: In whose lists it stands.
+            summary: What lists show of it; without one it stands in none.
 
         Raises:
             StoreUnavailable: The database cannot be written; nothing is kept.
@@ -101,6 +116,17 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 connection.execute(insert(ANSWERS).values(**vars(stored)))
+                if summary is not None:
+                    listed = Summary(
+                        stored.id,
+                        kind.value,
+                        organisation,
+                        stored.created_at,
+                        library_version,
+                        model,
+                        summary,
+                    )
+                    connection.execute(insert(SUMMARIES).values(**vars(listed)))
         except DatabaseError as error:
             raise StoreUnavailable(f"cannot write to the store: {error.orig}") from error
         return stored

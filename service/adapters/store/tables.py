@@ -5,7 +5,7 @@ SQLAlchemy's core is enough for them; its ORM would double what every command im
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, MetaData, String, Table
+from sqlalchemy import JSON, Column, DateTime, Index, MetaData, String, Table
 
 METADATA = MetaData()
 
@@ -21,6 +21,20 @@ ANSWERS = Table(
     Column("model", String(200), nullable=False),
     Column("request", JSON, nullable=False),
     Column("answer", JSON, nullable=False),
+)
+
+#: What lists show of answers, in a table of its own: an answer may have megabytes to read over.
+SUMMARIES = Table(
+    "summaries",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("organisation", String(200), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("library_version", String(20), nullable=False),
+    Column("model", String(200), nullable=False),
+    Column("content", JSON, nullable=False),
+    Index("ix_summaries_order", "kind", "organisation", "created_at"),
 )
 
 #: The organisation's own catalogue; ``same_as`` is the library KPI that is the same measure.
@@ -41,5 +55,15 @@ FEEDBACK = Table(
     Column("id", String(32), primary_key=True),
     Column("organisation", String(100), nullable=False, index=True),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+#: Findings that an organisation lets be; ``organisation`` is empty for goal sets that name none.
+DISMISSALS = Table(
+    "dismissals",
+    METADATA,
+    Column("organisation", String(200), primary_key=True),
+    Column("finding", String(40), primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
     Column("content", JSON, nullable=False),
 )

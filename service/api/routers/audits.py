@@ -8,13 +8,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from service import answering
+from service import answering, dismissals, past_audits
 from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
-from service.answers.audit import AuditAnswer
+from service.answers.audit import AuditAnswer, FindingAnswer
+from service.answers.dismissal import DismissedFindingAnswer
+from service.answers.drift import AuditPage, AuditSummary, DriftAnswer
 from service.api.dependencies import ReadyApplication
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems
 from service.api.security_headers import policy_for_inline_style
+from service.dismissals import DismissalBody
 from service.requests import EARLIEST_DAY, LATEST_DAY
 from service.web.audit_report import STYLE, render_audit
 
@@ -29,6 +32,16 @@ Today = Annotated[
     ),
 ]
 
+Limit = Annotated[int, Query(ge=1, le=100)]
+Offset = Annotated[int, Query(ge=0, le=1_000_000)]
+OfOrganisation = Annotated[
+    str | None,
+    Query(max_length=200, description="only its audits; empty for goal sets that name none"),
+]
+Organisation = Annotated[
+    str, Query(max_length=200, description="empty for goal sets that name none")
+]
+
 
 @router.post("", summary="Audit a goal set", responses=problems(*BODY_PROBLEMS, 503))
 def audit(
@@ -41,10 +54,72 @@ def audit(
     return answering.audit_and_keep(application, to_goal_set(document), today)
 
 
+@router.get("", summary="Audits that were made", responses=problems(422, 503))
+def listed(
+    application: ReadyApplication,
+    organisation: OfOrganisation = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> AuditPage:
+    """Newest first, without links and findings."""
+    return past_audits.audits(application, organisation, limit, offset)
+
+
+@router.get("/history", summary="The alignment score over time", responses=problems(422, 503))
+def history(application: ReadyApplication, organisation: Organisation = "") -> list[AuditSummary]:
+    """The organisation's audits with score and parts, oldest first.
+
+    Scores of two models or library versions are hard to compare; each audit names its own.
+    """
+    return past_audits.history(application, organisation)
+
+
+@router.get("/dismissals", summary="Dismissed findings", responses=problems(422, 503))
+def dismissed(
+    application: ReadyApplication, organisation: OfOrganisation = None
+) -> list[DismissedFindingAnswer]:
+    """Oldest first, whether or not the newest audit still has them."""
+    return dismissals.dismissed(application, organisation)
+
+
+@router.post(
+    "/{answer_id}/findings/{finding_id}/dismissal",
+    summary="Dismiss a finding",
+    status_code=201,
+    responses=problems(404, *BODY_PROBLEMS, 503),
+)
+def dismiss(
+    answer_id: str, finding_id: str, body: DismissalBody, application: ReadyApplication
+) -> FindingAnswer:
+    """All audits of the organisation show it as dismissed, until its goals are reworded."""
+    return dismissals.dismiss(application, answer_id, finding_id, body)
+
+
+@router.delete(
+    "/{answer_id}/findings/{finding_id}/dismissal",
+    summary="Let a finding stand again",
+    status_code=204,
+    responses=problems(404, 422, 503),
+)
+def restore(answer_id: str, finding_id: str, application: ReadyApplication) -> None:
+    """It is open again in all audits of the organisation."""
+    dismissals.restore(application, answer_id, finding_id)
+
+
 @router.get("/{answer_id}", summary="An audit that was made", responses=problems(404, 422, 503))
 def kept(answer_id: str, application: ReadyApplication) -> AuditAnswer:
-    """The audit as it was made, whatever has changed since."""
+    """The audit as it was made, whatever has changed since; only dismissals are today's."""
     return answering.kept_audit(application, answer_id)[1]
+
+
+@router.get(
+    "/{answer_id}/diff/{other_id}",
+    summary="What changed between two audits",
+    responses=problems(404, 422, 503),
+)
+def diff(answer_id: str, other_id: str, application: ReadyApplication) -> DriftAnswer:
+    """From the one that was made first to the other, in whichever order they are named."""
+    return past_audits.difference(application, answer_id, other_id)
 
 
 @router.get(

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from service.answers.audit import AuditAnswer
+from service.answers.drift import AuditSince, DriftAnswer
 from tests.service.cli.running import TODAY, Run, assert_one_line, kept
 
 BREWERY = Path(__file__).parents[1] / "audit" / "brewery.yaml"
@@ -147,3 +148,105 @@ class TestAuditOfBadFiles:
         assert before > 0
         assert_one_line(run("audit", BREWERY, "--out", tmp_path / out), "folder")
         assert kept(home) == before
+
+
+class TestSince:
+    @pytest.fixture
+    def files(self, tmp_path: Path) -> tuple[Path, Path]:
+        """A goal set, and the same after the strategy was rewritten; of an organisation each."""
+        before = yaml.safe_load(BREWERY.read_text("utf-8")) | {"organisation": tmp_path.name}
+        for goal in before["goals"]:
+            del goal["parent"]
+        after = yaml.safe_load(yaml.safe_dump(before))
+        after["strategy"]["objectives"][0]["text"] = "Restore medieval church windows"
+        paths = tmp_path / "before.yaml", tmp_path / "after.yaml"
+        for path, content in zip(paths, (before, after), strict=True):
+            path.write_text(yaml.safe_dump(content), "utf-8")
+        return paths
+
+    def test_what_a_strategy_edit_did_is_told(self, run: Run, files: tuple[Path, Path]) -> None:
+        first = AuditAnswer.model_validate_json(
+            run("audit", files[0], "--format", "json", *TODAY).out
+        )
+        ended = run("audit", files[1], "--since", first.id, *TODAY)
+        assert f"({first.id})" in ended.out
+        (objective,) = {link.objective for link in first.links}
+        assert f"Objective reworded: {objective}" in ended.out
+        assert f"Since {objective} was reworded, these " in ended.out
+        assert " goals hang from nothing:" in ended.out
+        assert "Link lost: " in ended.out
+        assert "Alignment score " in ended.out
+
+    def test_last_is_the_audit_before_in_json_too(
+        self, run: Run, files: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        missing = run("audit", files[0], "--since", "last", *TODAY)
+        assert_one_line(missing, "no audit of", tmp_path.name)
+        first = AuditAnswer.model_validate_json(
+            run("audit", files[0], "--format", "json", *TODAY).out
+        )
+        run("audit", BREWERY, *TODAY)
+        ended = run("audit", files[1], "--since", "last", "--format", "json", *TODAY)
+        second = AuditSince.model_validate_json(ended.out)
+        assert (second.drift.before.id, second.drift.after.id) == (first.id, second.id)
+        (effect,) = second.drift.strategy_effects
+        assert len(effect.adrift) >= 5
+        ids = [item["id"] for item in json.loads(listed(run, tmp_path.name))["items"]]
+        assert ids == [second.id, first.id]
+        assert second.id
+        assert second.id in run("audits", "list").out
+        told = run("audits", "diff", second.id, first.id or "", "--json")
+        assert DriftAnswer.model_validate_json(told.out) == second.drift
+        history = run("audits", "history", "--organisation", tmp_path.name)
+        assert history.out.count("█ ") == 2
+        assert "harmony" in history.out
+
+    def test_an_unknown_audit(self, run: Run, home: Path) -> None:
+        before = kept(home)
+        assert_one_line(run("audit", BREWERY, "--since", "nothing", *TODAY), "nothing")
+        assert_one_line(run("audits", "diff", "nothing", "nothing"), "nothing")
+        assert kept(home) == before
+
+    def test_the_report_shows_no_changes(self, run: Run) -> None:
+        ended = run("audit", BREWERY, "--since", "last", "--format", "html")
+        assert_one_line(ended, "--since", "table or json")
+
+
+def test_a_dismissed_finding_does_not_fail_the_job(run: Run, tmp_path: Path) -> None:
+    content = yaml.safe_load(BREWERY.read_text("utf-8")) | {"organisation": tmp_path.name}
+    file = tmp_path / "set.yaml"
+    file.write_text(yaml.safe_dump(content), "utf-8")
+    first = run("audit", file, "--format", "json", *TODAY)
+    assert first.code == 1
+    high = [
+        f.id for f in AuditAnswer.model_validate_json(first.out).findings if f.severity == "high"
+    ]
+    assert high
+    for finding in high:
+        assert finding in run("findings", "list").out
+        given = run("findings", "dismiss", finding, "--reason", "[b]Known[/]", "--by", "Ann")
+        assert (given.code, "[b]Known[/]" in given.out) == (0, True)
+    ended = run("audit", file, *TODAY)
+    assert ended.code == 0
+    assert f"{len(high)} dismissed." in ended.out
+    assert ended.out.count("[b]Known[/]") == len(high)
+    mine = ("--organisation", tmp_path.name)
+    shown = run("findings", "list", *mine)
+    assert f"{len(high)} dismissed, of {tmp_path.name}" in shown.out
+    assert run("findings", "list", *mine, "--dismissed").out.count("Ann") == len(high)
+    for finding in high:
+        assert run("findings", "restore", finding, *mine).code == 0
+    assert "Nothing is dismissed." in run("findings", "list", *mine, "--dismissed").out
+    assert run("audit", file, *TODAY).code == 1
+
+
+def test_a_finding_that_the_newest_audit_does_not_have(run: Run) -> None:
+    run("audit", BREWERY, *TODAY)
+    dismissed = run("findings", "dismiss", "nothing", "--reason", "Known")
+    assert_one_line(dismissed, "no finding with id 'nothing'")
+    assert_one_line(run("findings", "restore", "nothing"), "nothing")
+    assert_one_line(run("findings", "list", "--organisation", "Nobody"), "no audit of 'Nobody'")
+
+
+def listed(run: Run, organisation: str) -> str:
+    return run("audits", "list", "--organisation", organisation, "--json").out

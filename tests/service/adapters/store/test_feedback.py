@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from service.adapters.store import feedback as module
 from service.adapters.store.database import Store
 from service.domain.feedback import Feedback, Verdict, Wording
 from service.errors import InputError, NotFound
+from tests.service.adapters.store.versions import set_back
 
 NOW = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
 PLAIN = Feedback("a", "", "Reduce «churn» by 10 %", "customer-churn-rate", Verdict.ACCEPT, NOW)
@@ -60,11 +60,7 @@ def test_a_store_of_the_second_version_is_migrated(tmp_path: Path) -> None:
     file = tmp_path / "s.sqlite3"
     with Store(file):
         pass
-    connection = sqlite3.connect(file)
-    connection.execute("DROP TABLE feedback")
-    connection.execute("UPDATE alembic_version SET version_num = '0002'")
-    connection.commit()
-    connection.close()
+    set_back(file, "0002")
     with Store(file) as store:
         store.feedback.keep(EDIT)
         assert store.feedback.of("") == (EDIT,)

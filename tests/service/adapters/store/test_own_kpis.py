@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from kpi_library.models import Direction
 from service.adapters.store.database import Store
 from service.domain.own_kpi import OwnKpi
 from service.errors import StoreUnavailable
+from tests.service.adapters.store.versions import set_back
 
 FULL = OwnKpi(
     "K1", "Churn", "Who leaves", "a / b", "%", Direction.LOWER, "Ann", "Sales", "monthly",
@@ -52,12 +52,7 @@ def test_a_store_of_the_first_version_is_migrated(tmp_path: Path) -> None:
     file = tmp_path / "s.sqlite3"
     with Store(file):
         pass
-    connection = sqlite3.connect(file)
-    connection.execute("DROP TABLE own_kpis")
-    connection.execute("DROP TABLE feedback")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.commit()
-    connection.close()
+    set_back(file, "0001")
     with Store(file) as store:
         store.keep_own_kpis([FULL], "k.csv")
         assert store.own_kpis() == (FULL,)
