@@ -95,6 +95,12 @@ class AuditContext:
         linked = (entry.objective for entry in self.links_of.get(goal.id, ()))
         return tuple(dict.fromkeys((*self.ancestors(goal), *linked)))
 
+    def dated_above(self, goal: Goal) -> bool:
+        """Whether anything above a goal names a day or a period."""
+        return any(
+            self.due(entry) or self.readings[entry].deadline_text for entry in self.above(goal)
+        )
+
     @cached_property
     def first_objective(self) -> dict[str, str]:
         """The objective that each linked goal supports first.

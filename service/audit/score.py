@@ -126,24 +126,11 @@ def _quarrels(context: AuditContext, findings: Iterable[Finding]) -> Values:
 
 def _named(context: AuditContext) -> Values:
     """Share of metric, target and deadline that each goal names, shape (g,)."""
-    above: dict[str, list[str]] = {}
-    for link in context.links:
-        above.setdefault(link.goal, []).append(link.objective)
-    return np.array(
-        [
-            1 - _lacking(context, goal, above.get(goal.id, ())) / len(_ASKED)
-            for goal in context.goal_set.goals
-        ]
-    )
+    return np.array([1 - _lacking(context, goal) / len(_ASKED) for goal in context.goal_set.goals])
 
 
-def _lacking(context: AuditContext, goal: Goal, linked: Sequence[str]) -> int:
+def _lacking(context: AuditContext, goal: Goal) -> int:
     missing = set(missing_parts(context.readings[goal.id], context.kpi_names)) & set(_ASKED)
-    if "deadline" in missing and (goal.due or _dated_above(context, goal, linked)):
+    if "deadline" in missing and (goal.due or context.dated_above(goal)):
         missing.remove("deadline")
     return len(missing)
-
-
-def _dated_above(context: AuditContext, goal: Goal, linked: Sequence[str]) -> bool:
-    above = (context.readings[entry] for entry in (*context.ancestors(goal), *linked))
-    return any(reading.deadline or reading.deadline_text for reading in above)

@@ -93,6 +93,7 @@ def activity_not_outcome(context: AuditContext) -> Iterator[Finding]:
             continue
         if goal.kpi and not is_activity(goal.kpi):
             continue
+        above = context.above(goal)[0]
         yield finding(
             context,
             "activity_not_outcome",
@@ -101,7 +102,7 @@ def activity_not_outcome(context: AuditContext) -> Iterator[Finding]:
             [goal.id],
             [],
             f"“{goal.text}” says what will be done, not what will be different afterwards.",
-            f"State the result that it is to have for {context.above(goal)[0]}: “[metric] from [baseline] to "
+            f"State the result that it is to have for {above}: “[metric] from [baseline] to "
             "[target] by [deadline]”, and keep this as the way to it.",
         )
 

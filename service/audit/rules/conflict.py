@@ -89,7 +89,7 @@ def _one_thing(context: AuditContext, goal: Goal, other: Goal) -> tuple[str, flo
     first, second = context.readings[goal.id], context.readings[other.id]
     if pressure_of(first) * pressure_of(second) >= 0 or other.id in context.ancestors(goal):
         return None
-    if goal.id in context.ancestors(other):
+    if goal.id in context.ancestors(other) or other_scope(first, second):
         return None
     shared = context.rare_words.shared(goal.id, other.id)
     weight = sum(shared.values())

@@ -8,7 +8,6 @@ from service.audit.context import AuditContext
 from service.audit.findings import finding
 from service.audit.measurability import missing_parts, rewrite
 from service.domain.audit import Finding, Severity
-from service.domain.goal_set import Goal
 
 CONFIDENCE = {1: 0.7, 2: 0.85, 3: 0.95, 4: 0.95}
 
@@ -24,7 +23,7 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
             continue
         reading = context.readings[goal.id]
         missing = missing_parts(reading, context.kpi_names, dated=goal.due is not None)
-        if not missing or (missing == ("deadline",) and _inherits_deadline(context, goal)):
+        if not missing or (missing == ("deadline",) and context.dated_above(goal)):
             continue
         needs = " and ".join(f"a {part}" for part in missing)
         yield finding(
@@ -38,9 +37,3 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
             f"Give it {needs}: “{rewrite(reading, missing)}”.",
             missing=missing,
         )
-
-
-def _inherits_deadline(context: AuditContext, goal: Goal) -> bool:
-    return any(
-        context.due(entry) or context.readings[entry].deadline_text for entry in context.above(goal)
-    )
