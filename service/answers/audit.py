@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import Field
@@ -39,6 +39,14 @@ class EvidenceAnswer(Answer):
     quote: str
 
 
+class DismissalAnswer(Answer):
+    """Why somebody set a finding aside."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
 class FindingAnswer(Answer):
     """Something wrong with the goal set."""
 
@@ -56,6 +64,9 @@ class FindingAnswer(Answer):
     )
     better: str | None = Field(
         default=None, description="rule wrong_parent: the objective that fits better"
+    )
+    dismissed: DismissalAnswer | None = Field(
+        default=None, description="set aside, by whom and why; null while it stands"
     )
 
     @classmethod
@@ -78,6 +89,22 @@ class FindingAnswer(Answer):
         )
 
 
+class ScorePartAnswer(Answer):
+    """One side of an alignment score."""
+
+    name: str
+    value: float = Field(ge=0, le=1)
+    weight: float = Field(ge=0, le=1, description="share of the score; all sum to 1")
+    meaning: str
+
+
+class ScoreAnswer(Answer):
+    """How well the goals hang together with the strategy."""
+
+    value: float = Field(ge=0, le=100)
+    parts: list[ScorePartAnswer]
+
+
 class AuditAnswer(KeptAnswer):
     """The result of an audit."""
 
@@ -90,6 +117,9 @@ class AuditAnswer(KeptAnswer):
     warnings: list[str]
     library_version: str
     model: str
+    score: ScoreAnswer | None = Field(
+        default=None, description="null in audits that were kept before there was a score"
+    )
 
     @classmethod
     def of(cls, audit: Audit) -> Self:
