@@ -63,11 +63,9 @@ class AuditIndex:
 
     @cached_property
     def findings_on(self) -> dict[str, list[FindingAnswer]]:
-        """What stands, by the id of each goal and objective concerned."""
+        """What stands, by the id of the goal or objective where it is mended."""
         return _grouped(
-            (entry, finding)
-            for finding in self.findings
-            for entry in dict.fromkeys((*finding.goals, *finding.objectives))
+            (entry, finding) for finding in self.findings for entry in _mended_at(finding)
         )
 
     @cached_property
@@ -84,14 +82,18 @@ class AuditIndex:
         return (entry.owner if entry else "") or nobody
 
     def owners(self, finding: FindingAnswer) -> tuple[str, ...]:
-        """Who has to act on a finding: who owns the goals, or the objective that lacks some."""
-        above = finding.rule in _OF_THE_STRATEGY or not finding.goals
-        concerned = (finding.objectives if above else finding.goals) or finding.goals
-        return tuple(dict.fromkeys(self.owner(entry) for entry in concerned))
+        """Who has to act on a finding."""
+        return tuple(dict.fromkeys(self.owner(entry) for entry in _mended_at(finding)))
 
     @cached_property
     def _links(self) -> list[LinkAnswer]:
         return sorted(self.audit.links, key=lambda link: (-link.score, link.goal))
+
+
+def _mended_at(finding: FindingAnswer) -> tuple[str, ...]:
+    """Its goals, or the objectives that lack some or have too many."""
+    above = finding.rule in _OF_THE_STRATEGY or not finding.goals
+    return tuple(dict.fromkeys((finding.objectives if above else finding.goals) or finding.goals))
 
 
 def _priority(finding: FindingAnswer) -> tuple[int, float, int, str]:

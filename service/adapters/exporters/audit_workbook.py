@@ -207,7 +207,7 @@ def _add_map(writer: _Writer, index: AuditIndex) -> None:
 
     def row(owner: str) -> Iterator[Cell]:
         yield owner
-        yield len(aligned.within(places, [owner]))
+        yield len(aligned.by_owner[owner])
         for place in places:
             yield len(aligned.goals.get((place, owner), ())) or None
 

@@ -41,6 +41,15 @@ def test_who_has_to_act() -> None:
     assert by_rule["concentration"] == ("Chief operating officer",)
 
 
+def test_a_finding_stands_where_it_is_mended() -> None:
+    on = {entry: [f.rule for f in found] for entry, found in INDEX.findings_on.items()}
+    assert on["access"] == ["concentration"]
+    assert on["people"] == ["thin_coverage"]
+    assert "safety" not in on  # the weak target is for the goal under it to mend
+    assert on["falls"] == ["weak_target"]
+    assert on["hire"] == ["conflict"]
+
+
 def test_owner_that_nobody_named() -> None:
     goal_set = GoalSet("", (StrategicObjective("o", "Grow"),), (Goal("g", "Sell"),))
     index = AuditIndex(AUDIT.model_copy(update={"findings": [], "links": []}), goal_set)
@@ -63,4 +72,6 @@ def test_map_counts_a_goal_once() -> None:
     assert ("research", "IT") not in aligned.goals
     everyone = aligned.within(aligned.objectives, ["Human resources"])
     assert everyone == {"exit", "hire", "stay"}
-    assert aligned.high == {"beds", "freeze", "hire", "synergy"}
+    assert aligned.by_owner["Facilities"] == {"arabic", "synergy"}
+    assert aligned.by_objective[ADRIFT] == {"gala", "synergy", "portal"}
+    assert aligned.high == {"beds", "freeze", "hire", "synergy", "research"}
