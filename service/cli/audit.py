@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from service import answering, terminal
+from service.adapters.exporters.audit_workbook import to_workbook
 from service.adapters.importers.goal_set import read_goal_set
 from service.cli.options import (
     EXIT_FINDING,
@@ -21,6 +22,7 @@ from service.cli.options import (
     write,
 )
 from service.domain.audit import Severity
+from service.errors import InputError
 from service.web.audit_report import render_audit
 
 
@@ -30,6 +32,7 @@ class AuditFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     HTML = "html"
+    XLSX = "xlsx"
 
 
 def audit(
@@ -45,6 +48,8 @@ def audit(
     day = day_of(today)
     if out is not None:
         check_writable(out)
+    elif format_ is AuditFormat.XLSX:
+        raise InputError("a workbook needs a file to be written to", where="--out")
     with open_application() as plumbline:
         progress = terminal.progress_bar("Auditing")
         answer = answering.audit_and_keep(plumbline, goal_set, day, progress)
@@ -52,6 +57,8 @@ def audit(
         write(answer.model_dump_json(indent=2) + "\n", out)
     elif format_ is AuditFormat.HTML:
         write(render_audit(answer, goal_set), out)
+    elif format_ is AuditFormat.XLSX:
+        write(to_workbook(answer, goal_set), out)
     else:
         write(terminal.audit_text(answer, colour=out is None and sys.stdout.isatty()), out)
     if any(finding.severity is Severity.HIGH for finding in answer.findings):

@@ -53,6 +53,12 @@ SEVERITIES = {
     Severity.MEDIUM: "Medium",
     Severity.LOW: "Low",
 }
+#: Beside every colour, for eyes and printers that see none.
+SEVERITY_SIGNS = {
+    Severity.HIGH: "▲",
+    Severity.MEDIUM: "◆",
+    Severity.LOW: "○",
+}
 #: Least probability for each description of fit, highest first.
 _FITS = ((0.8, "Strong fit"), (0.5, "Good fit"), (0.3, "Possible fit"), (0.0, "Weak fit"))
 #: Least confidence for each description of how sure a rule is, highest first.
