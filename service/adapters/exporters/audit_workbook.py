@@ -150,9 +150,9 @@ def _findings(index: AuditIndex) -> Iterator[tuple[Cell, ...]]:
             _JOINT.join(f"{said.source}: “{said.quote}”" for said in finding.evidence),
             ", ".join(finding.missing or ()),
             finding.better,
-            apart and apart.reason,
-            apart and apart.by,
-            apart and apart.at.date().isoformat(),
+            apart.reason if apart else None,
+            apart.by if apart else None,
+            apart.at.date().isoformat() if apart else None,
             finding.rule,
             finding.id,
         )
