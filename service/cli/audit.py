@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from service import answering, past_audits, terminal
+from service.adapters.exporters.audit_workbook import to_workbook
 from service.adapters.importers.goal_set import read_goal_set
 from service.answers.drift import AuditSince
 from service.cli.options import (
@@ -32,6 +33,7 @@ class AuditFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     HTML = "html"
+    XLSX = "xlsx"
 
 
 def audit(
@@ -51,7 +53,9 @@ def audit(
     day = day_of(today)
     if out is not None:
         check_writable(out)
-    if since is not None and format_ is AuditFormat.HTML:
+    elif format_ is AuditFormat.XLSX:
+        raise InputError("a workbook needs a file to be written to", where="--out")
+    if since is not None and format_ in (AuditFormat.HTML, AuditFormat.XLSX):
         raise InputError("the report does not show changes: use table or json", where="--since")
     with open_application() as plumbline:
         # Looked up before the new audit is kept: that one would be the last.
@@ -65,6 +69,8 @@ def audit(
         write(answer.model_dump_json(indent=2) + "\n", out)
     elif format_ is AuditFormat.HTML:
         write(render_audit(answer, goal_set), out)
+    elif format_ is AuditFormat.XLSX:
+        write(to_workbook(answer, goal_set), out)
     else:
         colour = out is None and sys.stdout.isatty()
         text = terminal.audit_text(answer, colour)

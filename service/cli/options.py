@@ -79,16 +79,17 @@ def check_writable(out: Path) -> None:
         raise InputError("its folder does not exist: make it first", where=str(out))
 
 
-def write(content: str, out: Path | None) -> None:
-    """Print, or write to a file.
+def write(content: str | bytes, out: Path | None) -> None:
+    """Print, or write to a file; bytes are for a file alone.
 
     Raises:
         InputError: The file cannot be written.
     """
     if out is None:
+        assert isinstance(content, str), "what is no text has a file to go to"  # noqa: S101
         print(content, end="" if content.endswith("\n") else "\n")
         return
     try:
-        out.write_text(content, encoding="utf-8")
+        out.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", where=str(out)) from error

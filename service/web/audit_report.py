@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from service.answers.audit import AuditAnswer, FindingAnswer, LinkAnswer
+from service.answers.alignment_map import alignment_map
+from service.answers.audit import AuditAnswer, FindingAnswer
+from service.answers.audit_index import URGENCY, AuditIndex
 from service.domain.audit import Severity
-from service.domain.goal_set import Goal, GoalSet, StrategicObjective
-from service.web.rendering import FOLDER, render
+from service.domain.goal_set import GoalSet
+from service.web.map_grid import map_grid
+from service.web.rendering import FOLDER, day, render
+from service.web.support_tree import support_tree
 
 #: Style sheet of the report, which it carries inside.
 STYLE = "".join(
     (FOLDER / "static" / name).read_text("utf-8") for name in ("colours.css", "report.css")
 )
 #: Findings of one severity that the report shows; pairs of goals can make hundreds of thousands.
-MAX_SHOWN = 200
-_URGENCY = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+MAX_SHOWN = 120
+#: Owners in "what to do first", and findings that each of them is given there.
+MAX_OWNERS, MAX_STEPS = 60, 5
+#: Things to do that the summary names.
+FIRST_STEPS = 3
 
 
 @dataclass(frozen=True)
-class Branch:
-    """An objective with the goals that support it, strongest first."""
+class FirstStep:
+    """The most urgent finding of its rule, and how many more the rule has."""
 
-    objective: StrategicObjective
-    linked: tuple[tuple[Goal, LinkAnswer], ...]
+    finding: FindingAnswer
+    more: int
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What one owner has to act on.
+
+    Attributes:
+        owner: Who.
+        counts: Findings by severity.
+        steps: The first findings, each with its place among those of all owners.
+        left_out: How many more there are.
+    """
+
+    owner: str
+    counts: Mapping[Severity, int]
+    steps: tuple[tuple[int, FindingAnswer], ...]
+    left_out: int
 
 
 def render_audit(audit: AuditAnswer, goal_set: GoalSet) -> str:
@@ -35,37 +61,69 @@ def render_audit(audit: AuditAnswer, goal_set: GoalSet) -> str:
         audit: What was found.
         goal_set: What was audited; gives the texts of goals and objectives.
     """
-    return render("report.html", style=STYLE, **report_values(audit, goal_set))
+    return render("report.html", style=style_of(audit), **report_values(audit, goal_set))
+
+
+def style_of(audit: AuditAnswer) -> str:
+    """The whole style sheet of a report, which names the audit at the head of printed pages."""
+    named = f"{audit.organisation[:80] or 'Goal set'} · Goal audit of {day(audit.today)}"
+    # No character of a user's text can end the string: each becomes its number, and a blank
+    # ends the number.
+    quoted = re.sub(r"[^A-Za-z0-9 ]", lambda found: f"\\{ord(found.group()):x} ", named)
+    return f'{STYLE}@page {{ @top-left {{ content: "{quoted}"; }} }}\n'
 
 
 def report_values(audit: AuditAnswer, goal_set: GoalSet) -> dict[str, Any]:
     """What the report's templates show."""
-    goals = {goal.id: goal for goal in goal_set.goals}
-    tree = [_branch(objective, audit, goals) for objective in goal_set.objectives]
-    linked = {link.goal for link in audit.links}
-    found = audit.open_findings
-    counts = Counter(finding.severity for finding in found)
+    index = AuditIndex(audit, goal_set)
+    counts = Counter(finding.severity for finding in index.findings)
+    first_steps = _first_steps(index)
+    named = {step.finding.id for step in first_steps}
+    groups = [
+        (severity, counts[severity], _shown(severity, index, named))
+        for severity in URGENCY
+        if counts[severity]
+    ]
+    agendas = _agendas(index)
     return {
         "audit": audit,
-        "goals": goals,
-        "counts": [(severity, counts[severity]) for severity in _URGENCY],
-        "groups": [
-            (severity, counts[severity], _surest(severity, found))
-            for severity in _URGENCY
-            if counts[severity]
-        ],
-        "dismissed": audit.dismissed_findings[:MAX_SHOWN],
-        "covered": sum(bool(branch.linked) for branch in tree),
-        "tree": tree,
-        "unlinked": [goal for goal in goal_set.goals if goal.id not in linked],
+        "index": index,
+        "counts": [(severity, counts[severity]) for severity in URGENCY],
+        "groups": groups,
+        "shown": {finding.id for _, _, found in groups for finding in found},
+        "dismissed": index.dismissed[:MAX_SHOWN],
+        "first_steps": first_steps,
+        "agendas": agendas[:MAX_OWNERS],
+        "owners_left_out": agendas[MAX_OWNERS:],
+        "map": map_grid(alignment_map(index)),
+        "tree": support_tree(index),
     }
 
 
-def _branch(objective: StrategicObjective, audit: AuditAnswer, goals: dict[str, Goal]) -> Branch:
-    links = [link for link in audit.links if link.objective == objective.id]
-    links.sort(key=lambda link: (-link.score, link.goal))
-    return Branch(objective, tuple((goals[link.goal], link) for link in links))
+def _shown(severity: Severity, index: AuditIndex, named: set[str]) -> list[FindingAnswer]:
+    """The most urgent ones; ``named`` are ids of findings that are shown in any case."""
+    found = [finding for finding in index.findings if finding.severity is severity]
+    return found[:MAX_SHOWN] + [finding for finding in found[MAX_SHOWN:] if finding.id in named]
 
 
-def _surest(severity: Severity, findings: list[FindingAnswer]) -> list[FindingAnswer]:
-    return [finding for finding in findings if finding.severity is severity][:MAX_SHOWN]
+def _first_steps(index: AuditIndex) -> list[FirstStep]:
+    """One a rule: three orphans would say less than an orphan, a conflict and a gap."""
+    first: dict[str, FindingAnswer] = {}
+    for finding in index.findings:
+        first.setdefault(finding.rule, finding)
+    of_rule = Counter(finding.rule for finding in index.findings)
+    return [FirstStep(f, of_rule[f.rule] - 1) for f in list(first.values())[:FIRST_STEPS]]
+
+
+def _agendas(index: AuditIndex) -> list[Agenda]:
+    """One an owner, who has the most urgent finding first."""
+    place = {finding.id: number for number, finding in enumerate(index.findings, start=1)}
+    return [
+        Agenda(
+            owner,
+            Counter(finding.severity for finding in findings),
+            tuple((place[finding.id], finding) for finding in findings[:MAX_STEPS]),
+            max(len(findings) - MAX_STEPS, 0),
+        )
+        for owner, findings in index.findings_for.items()
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,19 @@ def percent(probability: float) -> str:
     if whole >= 100:
         return "over 99%"
     return f"{whole}%" if whole else "under 1%"
+
+
+def excerpt(text: str, length: int = 90) -> str:
+    """The text's beginning, cut between words where there are any."""
+    if len(text) <= length:
+        return text
+    cut = text[:length]
+    return (cut.rpartition(" ")[0] or cut) + " …"
+
+
+def day(when: date) -> str:
+    """Such as 3 November 2026."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def unit_name(unit: str) -> str:
@@ -73,7 +87,14 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters.update(
-    open_parts=open_parts, percent=percent, unit_name=unit_name, quantity=quantity, fit=wording.fit
+    open_parts=open_parts,
+    percent=percent,
+    excerpt=excerpt,
+    day=day,
+    unit_name=unit_name,
+    quantity=quantity,
+    fit=wording.fit,
+    certainty=wording.certainty,
 )
 _environment.globals.update(
     {name: value for name, value in vars(wording).items() if name.isupper()}

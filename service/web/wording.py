@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kpi_library.models import Direction, Timing
+from service.answers.rule_titles import RULES as RULES
 from service.domain.audit import Severity
 from service.domain.feedback import Verdict
 from service.domain.objective import Movement
@@ -52,16 +53,25 @@ SEVERITIES = {
     Severity.MEDIUM: "Medium",
     Severity.LOW: "Low",
 }
-RULES = {
-    "orphan": "Supports no objective",
-    "uncovered": "Objective that no goal supports",
-    "wrong_parent": "Declared under the wrong objective",
-    "not_measurable": "Cannot be measured",
-    "conflict": "Goals pull against each other",
-    "duplicate": "The same result set twice",
+#: Beside every colour, for eyes and printers that see none.
+SEVERITY_SIGNS = {
+    Severity.HIGH: "▲",
+    Severity.MEDIUM: "◆",
+    Severity.LOW: "○",
 }
 #: Least probability for each description of fit, highest first.
 _FITS = ((0.8, "Strong fit"), (0.5, "Good fit"), (0.3, "Possible fit"), (0.0, "Weak fit"))
+#: Least confidence for each description of how sure a rule is, highest first.
+_CERTAINTIES = ((0.9, "very sure"), (0.75, "sure"), (0.5, "rather sure"), (0.0, "not sure"))
+
+
+def certainty(confidence: float) -> str:
+    """A confidence in words.
+
+    Args:
+        confidence: In [0, 1], how sure a rule is of its finding.
+    """
+    return next(words for least, words in _CERTAINTIES if confidence >= least)
 
 
 def fit(relevance: float) -> str:

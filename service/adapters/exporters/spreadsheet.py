@@ -14,7 +14,7 @@ from service.domain.indicator import Indicator
 _WIDTHS = {"definition": 60, "name": 30, "formula": 40}
 _WIDTH = 20
 #: What a cell of XLSX can hold.
-_MAX_CELL = 32_767
+MAX_CELL = 32_767
 
 
 def to_csv(indicators: Sequence[Indicator]) -> bytes:
@@ -34,7 +34,7 @@ def to_xlsx(indicators: Sequence[Indicator]) -> bytes:
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         for row, cells in enumerate(grid):
             for column, text in enumerate(cells):
-                sheet.write_string(row, column, text[:_MAX_CELL], wrapped)
+                sheet.write_string(row, column, text[:MAX_CELL], wrapped)
         for column, heading in enumerate(grid[0]):
             sheet.set_column(column, column, _WIDTHS.get(heading, _WIDTH))
         sheet.freeze_panes(1, 2)

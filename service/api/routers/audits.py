@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from service import answering, dismissals, past_audits
+from service.adapters.exporters.audit_workbook import to_workbook
 from service.adapters.importers.goal_set import GoalSetDocument, to_goal_set
 from service.answers.audit import AuditAnswer, FindingAnswer
 from service.answers.dismissal import DismissedFindingAnswer
@@ -19,7 +21,7 @@ from service.api.openapi import BODY_PROBLEMS, problems
 from service.api.security_headers import policy_for_inline_style
 from service.dismissals import DismissalBody
 from service.requests import EARLIEST_DAY, LATEST_DAY
-from service.web.audit_report import STYLE, render_audit
+from service.web.audit_report import render_audit, style_of
 
 router = APIRouter(prefix="/v1/audits", tags=["audits"], route_class=JsonRoute)
 
@@ -41,6 +43,14 @@ OfOrganisation = Annotated[
 Organisation = Annotated[
     str, Query(max_length=200, description="empty for goal sets that name none")
 ]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ReportFormat(StrEnum):
+    """How a report is written; as JSON an audit is at its own address."""
+
+    HTML = "html"
+    XLSX = "xlsx"
 
 
 @router.post("", summary="Audit a goal set", responses=problems(*BODY_PROBLEMS, 503))
@@ -124,12 +134,21 @@ def diff(answer_id: str, other_id: str, application: ReadyApplication) -> DriftA
 
 @router.get(
     "/{answer_id}/report",
-    summary="An audit as one HTML file",
+    summary="An audit as one HTML file or workbook",
     response_class=HTMLResponse,
-    responses=problems(404, 422, 503),
+    responses={200: {"content": {XLSX: {}}}, **problems(404, 422, 503)},
 )
-def report(answer_id: str, application: ReadyApplication) -> HTMLResponse:
-    """Self-contained: no script, no network; print it or send it on."""
+def report(
+    answer_id: str, application: ReadyApplication, format: ReportFormat = ReportFormat.HTML
+) -> Response:
+    """Self-contained: no script, no network; print it or send it on.
+
+    The workbook holds what the page leaves out when it is long.
+    """
     goal_set, answer = answering.kept_audit(application, answer_id)
+    if format is ReportFormat.XLSX:
+        named = {"Content-Disposition": f'attachment; filename="audit-{answer_id}.xlsx"'}
+        return Response(to_workbook(answer, goal_set), media_type=XLSX, headers=named)
+    policy = policy_for_inline_style(style_of(answer))
     page = render_audit(answer, goal_set)
-    return HTMLResponse(page, headers={"Content-Security-Policy": policy_for_inline_style(STYLE)})
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy})

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from python_calamine import CalamineWorkbook
 
 from service.answers.audit import AuditAnswer, FindingAnswer
 from service.answers.drift import AuditPage, DriftAnswer
@@ -39,6 +41,22 @@ def test_report_is_one_page_of_html(client: TestClient, goal_set: dict[str, Any]
     assert "Repaint the canteen" in response.text
     assert "'sha256-" in response.headers["content-security-policy"]
     assert "unsafe" not in response.headers["content-security-policy"]
+
+
+def test_report_as_workbook(client: TestClient, goal_set: dict[str, Any]) -> None:
+    audit = client.post(AUDITS, json=goal_set).json()
+    response = client.get(f"/v1/audits/{audit['id']}/report?format=xlsx")
+    assert response.headers["content-type"].endswith("spreadsheetml.sheet")
+    assert f"audit-{audit['id']}.xlsx" in response.headers["content-disposition"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
+    assert book.sheet_names == ["Summary", "Findings", "Links", "Goals", "Map"]
+
+
+def test_report_in_no_known_format(client: TestClient, goal_set: dict[str, Any]) -> None:
+    audit = client.post(AUDITS, json=goal_set).json()
+    response = client.get(f"/v1/audits/{audit['id']}/report?format=pdf")
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["where"] == "format"
 
 
 def test_an_audit_is_no_recommendation(client: TestClient, goal_set: dict[str, Any]) -> None:

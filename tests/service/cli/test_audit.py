@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,17 @@ class TestAudit:
         content = out.read_text("utf-8")
         assert content.lower().startswith(start)
         assert "Reupholster the meeting room chairs" in content
+
+    def test_workbook(self, run: Run, tmp_path: Path) -> None:
+        out = tmp_path / "audit.xlsx"
+        ended = run("audit", BREWERY, "--format", "xlsx", "--out", out, *TODAY)
+        assert (ended.code, ended.out) == (1, "")
+        assert zipfile.is_zipfile(out)
+
+    def test_a_workbook_is_not_printed(self, run: Run, home: Path) -> None:
+        before = kept(home)
+        assert_one_line(run("audit", BREWERY, "--format", "xlsx"), "--out", "needs a file")
+        assert kept(home) == before
 
     def test_a_table_in_a_file_has_no_colours(self, run: Run, tmp_path: Path) -> None:
         assert run("audit", BREWERY, "--out", tmp_path / "t.txt", *TODAY).code == 1

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import pairwise
 
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from service.answers.audit import AuditAnswer, EvidenceAnswer, FindingAnswer, LinkAnswer
+from service.answers.rule_titles import RULES
 from service.domain.audit import Severity
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
-from service.web.audit_report import MAX_SHOWN, STYLE, render_audit
+from service.web.audit_report import MAX_OWNERS, MAX_SHOWN, STYLE, render_audit, style_of
+from tests.service import hospital_audit
 from tests.service.web.markup import Page
 
 SCRIPT = "<script>alert(1)</script>"
@@ -64,7 +69,7 @@ AUDIT = AuditAnswer(
 
 
 def test_report(snapshot: SnapshotAssertion) -> None:
-    assert render_audit(AUDIT, GOAL_SET).replace(STYLE, "[style]") == snapshot
+    assert render_audit(AUDIT, GOAL_SET).replace(style_of(AUDIT), "[style]") == snapshot
 
 
 def test_same_audit_gives_the_same_report() -> None:
@@ -87,9 +92,9 @@ def test_summary_counts() -> None:
         "1 high finding",
         "1 medium finding",
         "1 low finding",
-        "1 of 2 objectives supported",
-        "2 of 3 goals linked",
-        "over 99% likely: words agree",
+        "1 of 2 objectives are served",
+        "2 of 3 goals hang from an objective",
+        "over 99% likely, declared: words agree",
         "60% likely, through shops: declared",
         "No goal supports it.",
     ):
@@ -101,12 +106,110 @@ def test_an_audit_without_findings_makes_no_promise() -> None:
     assert "no proof that they are good" in Page(render_audit(clean, GOAL_SET)).text
 
 
-def test_many_findings_are_counted_and_the_surest_shown() -> None:
-    many = [finding("orphan", Severity.LOW, ["paint"], "Drop it.")] * (MAX_SHOWN + 7)
+def test_many_findings_are_counted_and_the_most_urgent_shown() -> None:
+    many = [
+        finding("orphan", Severity.LOW, ["paint"], "Drop it.").model_copy(update={"id": f"f{n:04}"})
+        for n in range(MAX_SHOWN + 7)
+    ]
     page = Page(render_audit(AUDIT.model_copy(update={"findings": many}), GOAL_SET))
-    assert len(page.all("article")) == MAX_SHOWN
+    assert len(page.all("article")) == MAX_SHOWN + 1  # and the report itself
     assert f"{MAX_SHOWN + 7} low findings" in page.text
-    assert f"the {MAX_SHOWN} surest are shown" in page.text
+    assert f"The {MAX_SHOWN} most urgent are shown, 7 are left out." in page.text
+
+
+def test_what_the_summary_names_is_shown_in_any_case() -> None:
+    many = [
+        finding("orphan", Severity.LOW, ["paint"], "Drop it.").model_copy(update={"id": f"f{n:04}"})
+        for n in range(MAX_SHOWN)
+    ]
+    last = finding("late", Severity.LOW, ["window"], "Set a new deadline.")
+    unsure = last.model_copy(update={"confidence": 0.5})
+    html = render_audit(AUDIT.model_copy(update={"findings": [*many, unsure]}), GOAL_SET)
+    assert 'href="#finding-late-1"' in html
+    assert_anchors_lead_somewhere(html)
+
+
+HOSPITAL = render_audit(hospital_audit.AUDIT, hospital_audit.GOAL_SET)
+
+
+def assert_anchors_lead_somewhere(html: str) -> None:
+    page = Page(html)
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {address.removeprefix("#") for address in page.addresses} <= set(ids)
+    named = {a["aria-labelledby"] for _, a in page.tags if "aria-labelledby" in a}
+    assert named <= set(ids)
+
+
+def test_links_inside_lead_somewhere() -> None:
+    assert_anchors_lead_somewhere(HOSPITAL)
+
+
+def test_headings_are_in_order() -> None:
+    levels = [int(tag[1]) for tag, _ in Page(HOSPITAL).tags if tag in ("h1", "h2", "h3", "h4")]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_rule_has_its_title() -> None:
+    text = Page(HOSPITAL).text
+    for rule in {found.rule for found in hospital_audit.AUDIT.findings}:
+        assert RULES[rule] in text
+    assert {found.rule for found in hospital_audit.AUDIT.findings} == set(RULES)
+
+
+def test_score_with_its_parts() -> None:
+    text = Page(HOSPITAL).text
+    assert "82 of 100" in text
+    assert "Covered weighs 30% 80% share of objectives that a goal supports" in text
+    assert "Alignment score" not in Page(render_audit(AUDIT, GOAL_SET)).text
+
+
+def test_first_of_all_names_each_kind_once() -> None:
+    text = Page(HOSPITAL).text
+    first = text[text.index("First of all") : text.index("Alignment map")]
+    assert first.index("Due too late") < first.index("Supports no objective")
+    assert first.index("Supports no objective") < first.index("Objective that no goal supports")
+    assert "Goals pull against each other" not in first
+    assert "Why? 1 more like this." in first
+
+
+def test_dismissed_findings_are_apart_with_their_reason() -> None:
+    text = Page(HOSPITAL).text
+    assert "Dismissed (1)" in text
+    assert "by R. Okafor on 2 November 2026" in text
+    assert "agreed with the board" in text[text.index("Dismissed (1)") :]
+    gala = finding("orphan", Severity.HIGH, ["paint"], "Drop it.").model_copy(
+        update={"dismissed": hospital_audit.AUDIT.findings[3].dismissed}
+    )
+    alone = Page(render_audit(AUDIT.model_copy(update={"findings": [gala]}), GOAL_SET)).text
+    assert "0 high findings" in alone
+    assert "no proof that they are good" in alone
+
+
+def test_agenda_gives_places_in_the_whole_list_to_each_owner() -> None:
+    values = [int(item["value"] or 0) for item in Page(HOSPITAL).all("li") if "value" in item]
+    assert set(values) == set(range(1, 18))
+    assert values.count(4) == 2  # the conflict is for both of its owners
+
+
+def test_many_owners_are_cut() -> None:
+    goals = tuple(Goal(f"g{n}", "Sell", (), f"Owner {n}") for n in range(MAX_OWNERS + 3))
+    found = [
+        finding("orphan", Severity.LOW, [goal.id], "Drop it.").model_copy(update={"id": goal.id})
+        for goal in goals
+    ]
+    audit = AUDIT.model_copy(update={"findings": found, "links": [], "goals": len(goals)})
+    text = Page(render_audit(audit, GoalSet("", GOAL_SET.objectives, goals))).text
+    assert "3 owners more are left out" in text
+
+
+@pytest.mark.parametrize("organisation", ['Bäckerei "}</style><script>', "\\", "\n}", "خبز", ""])
+def test_no_organisation_breaks_out_of_the_printed_head(organisation: str) -> None:
+    style = style_of(AUDIT.model_copy(update={"organisation": organisation}))
+    head = style.removeprefix(STYLE)
+    assert re.fullmatch(r'@page \{ @top-left \{ content: "[A-Za-z0-9 \\]+"; } }\n', head)
+    assert not re.search(r"\\(?![0-9a-f]+ )", head)
 
 
 def test_everything_is_escaped() -> None:
