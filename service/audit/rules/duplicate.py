@@ -18,6 +18,7 @@ from service.audit.thresholds import (
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal
 from service.domain.objective import Movement, Objective, Quantity, TargetKind
+from service.understanding.content import content_of
 from service.understanding.words import content_words
 
 #: Who raises, lowers or keeps something does not do what another one of the three does.
@@ -41,7 +42,8 @@ def duplicate(context: AuditContext) -> Iterator[Finding]:
         if unrelated:
             yield _finding(context, [goals[0], *unrelated], 1.0)
     for first, second, cosine in near_pairs(context, SAME_RESULT):
-        if first.owner == second.owner or related_by_parent(context, first, second):
+        one_owner = first.owner and first.owner == second.owner
+        if one_owner or related_by_parent(context, first, second):
             continue
         if cosine >= _least_likeness(context, first, second):
             yield _finding(context, [first, second], cosine)
@@ -125,6 +127,6 @@ def _apart_in_time(context: AuditContext, first: Goal, second: Goal) -> bool:
 
 def _named_apart(first: Objective, second: Objective) -> bool:
     """Whether two texts agree but for a word on either side: two pumps, two towns, two clients."""
-    a, b = content_words(first.text), content_words(second.text)
+    a, b = content_words(content_of(first)), content_words(content_of(second))
     agree = len(a & b) >= ALIKE_BUT_FOR_A_NAME * len(a | b)
     return agree and bool(a - b) and bool(b - a)

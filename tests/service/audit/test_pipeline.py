@@ -64,7 +64,7 @@ def test_the_chairs_are_the_clearest_orphan(
 
 def test_the_vague_goal_is_rewritten_with_its_numbers_open(audited: Audit) -> None:
     vague = by_goals(audited)[frozenset({"vague"})]
-    assert vague.missing == ("target",)
+    assert vague.missing == ("target", "deadline")
     assert "Increase customer base from [baseline] to [target] by [deadline]" in vague.fix
     assert not any(character.isdigit() for character in vague.fix)
 

@@ -31,9 +31,9 @@ def found_in(goal_set: GoalSet) -> dict[str, Finding]:
         (COMPLETE, (), ()),
         (WITHOUT_DEADLINE, ("deadline",), ()),
         (WITHOUT_TARGET, ("target",), ("target",)),
-        (METRIC_ALONE, ("target", "deadline"), ("target",)),
+        (METRIC_ALONE, ("target", "deadline"), ("target", "deadline")),
         (DATE_ALONE, ("metric", "target"), ("metric", "target")),
-        (NOTHING, ("metric", "target", "deadline"), ("metric", "target")),
+        (NOTHING, ("metric", "target", "deadline"), ("metric", "target", "deadline")),
     ],
 )
 def test_each_combination_of_gaps(
@@ -88,13 +88,12 @@ def test_an_orphan_is_left_to_its_own_finding() -> None:
 
 def test_a_known_kpi_in_the_text_is_a_metric() -> None:
     found = found_in(set_of(Goal("g", "Fewer patient falls", ("grow",))))
-    assert found["g"].missing == ("target",)
+    assert found["g"].missing == ("target", "deadline")
 
 
 def test_a_last_day_in_a_field_of_its_own_is_a_deadline() -> None:
     day = date(2027, 6, 30)
-    under = {"objectives": UNDATED}
-    assert not found_in(set_of(Goal("g", WITHOUT_DEADLINE, ("grow",), due=day), **under))
-    assert not found_in(set_of(Goal("g", WITHOUT_DEADLINE, ("grow",)), due={"grow": day}, **under))
-    goals = Goal("top", COMPLETE, ("grow",), due=day), Goal("low", METRIC_ALONE, ("top",))
-    assert found_in(set_of(*goals, **under))["low"].missing == ("target",)
+    own = Goal("g", WITHOUT_DEADLINE, ("grow",), due=day)
+    assert not found_in(set_of(own, objectives=UNDATED))
+    above = Goal("g", WITHOUT_DEADLINE, ("grow",))
+    assert not found_in(set_of(above, objectives=UNDATED, due={"grow": day}))
