@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from evals.training.calibration import calibrate
+from evals.training.confidence import fit_confidence
 from evals.training.equivalence import fit_equivalence
 from evals.training.objective import fit_objective
 from evals.training.relevance import fit_relevance
 from evals.training.support import fit_support
 from evals.training.trifles import fit_trifles
-from service.audit import support, trifles
+from service.audit import confidence, support, trifles
 from service.bootstrap import Application
 from service.matching import equivalence, relevance
 
@@ -37,6 +38,8 @@ def fit(application: Application) -> None:
     trifles.forget_parameters()
     _write(support.WEIGHTS_FILE, fitted_on | fit_support(application.auditor))
     support.forget_parameters()
+    _write(confidence.WEIGHTS_FILE, fitted_on | fit_confidence(application.auditor))
+    confidence.forget_parameters()
 
 
 def _write_relevance(parameters: dict[str, Any]) -> None:

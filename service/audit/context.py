@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from service.audit.amounts import Amount, amount_of, amounts_in
 from service.audit.rare_words import RareWords
 from service.audit.subjects import Subjects
 from service.audit.support import Support
@@ -16,6 +17,8 @@ from service.domain.objective import Objective
 from service.domain.ports import Embedder, Vectors
 from service.understanding.content import content_of
 from service.understanding.objective import read_objective
+from service.understanding.pressure import pressure_of
+from service.understanding.words import content_words
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,29 @@ class AuditContext:
     def subject_similarity(self, first: str, second: str) -> float:
         """How far two entries have one subject, see ``subjects.likeness``."""
         return self.subjects.likeness(self.readings[first].subject, self.readings[second].subject)
+
+    @cached_property
+    def aimed_at(self) -> Mapping[str, frozenset[Amount]]:
+        """The amounts of each goal but for where it starts."""
+        found = {}
+        for goal in self.goal_set.goals:
+            baseline = self.readings[goal.id].baseline
+            start = {amount_of(baseline.value, baseline.unit)} if baseline else set()
+            found[goal.id] = amounts_in(goal.text, self.today) - start
+        return found
+
+    @cached_property
+    def pressure(self) -> Mapping[str, int]:
+        """Whether each goal presses for more (1) or less (-1) of what it speaks of."""
+        return {goal.id: pressure_of(self.readings[goal.id]) for goal in self.goal_set.goals}
+
+    @cached_property
+    def content_words(self) -> Mapping[str, frozenset[str]]:
+        """The content words of each goal, dates and numbers aside."""
+        return {
+            goal.id: content_words(content_of(self.readings[goal.id]))
+            for goal in self.goal_set.goals
+        }
 
     @cached_property
     def rare_words(self) -> RareWords:

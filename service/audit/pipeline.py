@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from kpi_library.library import KpiLibrary
+from service.audit.confidence import calibrated
 from service.audit.context import AuditContext
 from service.audit.kpi_paths import KpiAffinity, KpiMap
 from service.audit.link import Because, link
@@ -49,27 +50,8 @@ class Auditor:
             today: The day from which "next year" counts.
             on_progress: Called while texts are embedded.
         """
-        readings = _read(goal_set, today)
-        goals, objectives = self._embed(goal_set, readings, on_progress)
-        goal_kpis, objective_kpis = (
-            self._kpi_map.affinity(goals),
-            self._kpi_map.affinity(objectives),
-        )
-        paths = self._kpi_map.strength(goal_kpis, objective_kpis)
-        trifles = self._trifles(goal_set, readings, goals)
-        supported = support(signs_of(goal_set, goals, objectives, paths, trifles))
-        context = AuditContext(
-            goal_set=goal_set,
-            readings=readings,
-            goal_vectors=goals,
-            objective_vectors=objectives,
-            support=supported,
-            links=link(goal_set, supported, self._because(goal_kpis, objective_kpis)),
-            embedder=self._embedder,
-            kpi_names=self._kpi_names,
-            today=today,
-        )
-        findings = [finding for rule in DEFAULT_RULES for finding in rule(context)]
+        context = self._read_and_link(goal_set, today, on_progress)
+        findings = [calibrated(finding) for rule in DEFAULT_RULES for finding in rule(context)]
         return Audit(
             goal_set=goal_set,
             today=today,
@@ -79,6 +61,35 @@ class Auditor:
             library_version=self._library.version,
             model=self._embedder.model,
             score=score(context, findings),
+        )
+
+    def uncalibrated_findings(self, goal_set: GoalSet, today: date) -> tuple[Finding, ...]:
+        """Findings as sure as their rules are of them; training reads them."""
+        context = self._read_and_link(goal_set, today)
+        return tuple(finding for rule in DEFAULT_RULES for finding in rule(context))
+
+    def _read_and_link(
+        self, goal_set: GoalSet, today: date, on_progress: Progress | None = None
+    ) -> AuditContext:
+        readings = _read(goal_set, today)
+        goals, objectives = self._embed(goal_set, readings, on_progress)
+        goal_kpis, objective_kpis = (
+            self._kpi_map.affinity(goals),
+            self._kpi_map.affinity(objectives),
+        )
+        paths = self._kpi_map.strength(goal_kpis, objective_kpis)
+        trifles = self._trifles(goal_set, readings, goals)
+        supported = support(signs_of(goal_set, goals, objectives, paths, trifles))
+        return AuditContext(
+            goal_set=goal_set,
+            readings=readings,
+            goal_vectors=goals,
+            objective_vectors=objectives,
+            support=supported,
+            links=link(goal_set, supported, self._because(goal_kpis, objective_kpis)),
+            embedder=self._embedder,
+            kpi_names=self._kpi_names,
+            today=today,
         )
 
     def support(self, goal_set: GoalSet, today: date) -> Support:

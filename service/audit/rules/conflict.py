@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.audit.amounts import amounts_in, complement
+from service.audit.amounts import complement
 from service.audit.context import AuditContext
 from service.audit.findings import finding
-from service.audit.pairs import near_pairs, other_scope
+from service.audit.pairs import near_pairs, other_scope, related_by_parent
 from service.audit.thresholds import (
     COMPARABLE,
     CONTESTED,
@@ -18,7 +18,7 @@ from service.audit.thresholds import (
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal, StrategicObjective
 from service.domain.objective import Movement, Objective
-from service.understanding.pressure import deed_of, pressure_of
+from service.understanding.pressure import deed_of
 from service.understanding.words import content_words
 
 _UP = frozenset({Movement.INCREASE})
@@ -43,8 +43,16 @@ def conflict(context: AuditContext) -> Iterator[Finding]:
         (context.goals[link.goal], context.objectives[link.objective]) for link in context.links
     ]
     compared: list[tuple[Goal, Entry]] = [*goals, *above]
-    for goal, other in compared:
-        found = _one_subject(context, goal, other)
+    opposed = [_opposed(context, goal, other) for goal, other in compared]
+    # At once, because few come this far, and one by one takes four times as long.
+    context.subjects.embed(
+        context.readings[entry.id].subject
+        for pair, against in zip(compared, opposed, strict=True)
+        for entry in pair
+        if against
+    )
+    for (goal, other), against in zip(compared, opposed, strict=True):
+        found = _one_subject(context, goal, other) if against else None
         if not found and isinstance(other, Goal):
             found = _one_thing(context, goal, other)
         if found:
@@ -68,17 +76,20 @@ def _finding(
     )
 
 
-def _one_subject(context: AuditContext, goal: Goal, other: Entry) -> tuple[str, float] | None:
-    """One subject, which the one wants to rise and the other to fall."""
+def _opposed(context: AuditContext, goal: Goal, other: Entry) -> bool:
+    """Whether one wants its subject to rise and the other to fall, in one scope."""
     first, second = context.readings[goal.id], context.readings[other.id]
     directions = {first.direction, second.direction}
     if not (directions & _UP and directions & _DOWN) or other_scope(first, second):
-        return None
+        return False
     less, more = (first, second) if first.direction in _DOWN else (second, first)
-    if _cures(less, content_words(more.text)):
-        return None
+    return not _cures(less, content_words(more.text))
+
+
+def _one_subject(context: AuditContext, goal: Goal, other: Entry) -> tuple[str, float] | None:
+    """The one subject of both, if it is one."""
     same = context.subject_similarity(goal.id, other.id)
-    return (first.subject, same) if same >= SAME_SUBJECT else None
+    return (context.readings[goal.id].subject, same) if same >= SAME_SUBJECT else None
 
 
 def _one_thing(context: AuditContext, goal: Goal, other: Goal) -> tuple[str, float] | None:
@@ -87,16 +98,17 @@ def _one_thing(context: AuditContext, goal: Goal, other: Goal) -> tuple[str, flo
     What the words share must not be an ill that the one goal cures while the other builds.
     """
     first, second = context.readings[goal.id], context.readings[other.id]
-    if pressure_of(first) * pressure_of(second) >= 0 or other.id in context.ancestors(goal):
-        return None
-    if goal.id in context.ancestors(other) or other_scope(first, second):
+    pressure = context.pressure[goal.id], context.pressure[other.id]
+    if pressure[0] * pressure[1] >= 0:
         return None
     shared = context.rare_words.shared(goal.id, other.id)
     weight = sum(shared.values())
     likeness = context.similarity(goal.id, other.id)
     if likeness * weight < CONTESTED and weight < CONTESTED_CLEARLY:
         return None
-    less = first if pressure_of(first) < 0 else second
+    if related_by_parent(context, goal, other) or other_scope(first, second):
+        return None
+    less = first if pressure[0] < 0 else second
     if _cures(less, frozenset(shared)) or _mirrored(context, goal, other):
         return None
     named = sorted(shared, key=lambda word: (-shared[word], word))[:2]
@@ -110,8 +122,8 @@ def _cures(reading: Objective, shared: frozenset[str]) -> bool:
 
 def _mirrored(context: AuditContext, goal: Goal, other: Goal) -> bool:
     """Whether the two say one thing from both sides: 5% lost, 95% kept."""
-    theirs = amounts_in(other.text, context.today)
-    return any(complement(amount) in theirs for amount in amounts_in(goal.text, context.today))
+    theirs = context.aimed_at[other.id]
+    return any(complement(amount) in theirs for amount in context.aimed_at[goal.id])
 
 
 def _owner(entry: Entry) -> str:

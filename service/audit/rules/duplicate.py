@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from service.audit.amounts import Amount, amount_of, amounts_in, complement
+from service.audit.amounts import Amount, amount_of, complement
 from service.audit.context import AuditContext
 from service.audit.findings import finding
 from service.audit.pairs import near_pairs, other_scope, related_by_parent
@@ -18,8 +18,6 @@ from service.audit.thresholds import (
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal
 from service.domain.objective import Movement, Objective, Quantity, TargetKind
-from service.understanding.content import content_of
-from service.understanding.words import content_words
 
 #: Who raises, lowers or keeps something does not do what another one of the three does.
 _AGAINST = (
@@ -74,11 +72,15 @@ def _least_likeness(context: AuditContext, first: Goal, second: Goal) -> float:
     share by chance, a round share or a small number, says less.
     """
     a, b = context.readings[first.id], context.readings[second.id]
-    if other_scope(a, b) or _apart_in_time(context, first, second) or _named_apart(a, b):
+    if (
+        other_scope(a, b)
+        or _apart_in_time(context, first, second)
+        or _named_apart(context, first, second)
+    ):
         return _NEVER
     if a.baseline and b.baseline and _start_apart(a.baseline, b.baseline):
         return _NEVER
-    ours, theirs = (_aimed_at(context, goal) for goal in (first, second))
+    ours, theirs = context.aimed_at[first.id], context.aimed_at[second.id]
     levels = ours - theirs - _change(a)
     if any(complement(amount) in theirs - _change(b) for amount in levels):
         return SAME_RESULT
@@ -89,15 +91,6 @@ def _least_likeness(context: AuditContext, first: Goal, second: Goal) -> float:
         rare = any(not _common(amount) for amount in shared)
         return SAME_RESULT if rare else SAME_RESULT_COMMON_NUMBER
     return _NEVER if ours or theirs else SAME_WORDS
-
-
-def _aimed_at(context: AuditContext, goal: Goal) -> frozenset[Amount]:
-    """The amounts of a goal but for where it starts."""
-    reading = context.readings[goal.id]
-    amounts = amounts_in(goal.text, context.today)
-    if reading.baseline is None:
-        return amounts
-    return amounts - {amount_of(reading.baseline.value, reading.baseline.unit)}
 
 
 def _change(reading: Objective) -> frozenset[Amount]:
@@ -125,8 +118,8 @@ def _apart_in_time(context: AuditContext, first: Goal, second: Goal) -> bool:
     return a is not None and b is not None and abs(a - b) > SAME_PERIOD
 
 
-def _named_apart(first: Objective, second: Objective) -> bool:
+def _named_apart(context: AuditContext, first: Goal, second: Goal) -> bool:
     """Whether two texts agree but for a word on either side: two pumps, two towns, two clients."""
-    a, b = content_words(content_of(first)), content_words(content_of(second))
+    a, b = context.content_words[first.id], context.content_words[second.id]
     agree = len(a & b) >= ALIKE_BUT_FOR_A_NAME * len(a | b)
     return agree and bool(a - b) and bool(b - a)
