@@ -20,6 +20,7 @@ _DATE = re.compile(
 
 def aims_of(text: str) -> tuple[str, ...]:
     """Parts of an objective that each need a goal; none when it is of one piece."""
+    text = " ".join(text.split())  # a long run of blanks would be tried at each of its places
     facets = facets_of(text)
     if facets:
         return facets

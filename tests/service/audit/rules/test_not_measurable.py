@@ -93,8 +93,9 @@ def test_a_known_kpi_in_the_text_is_a_metric() -> None:
 
 def test_a_last_day_in_a_field_of_its_own_is_a_deadline() -> None:
     day = date(2027, 6, 30)
-    under = {"objectives": UNDATED}
-    assert not found_in(set_of(Goal("g", WITHOUT_DEADLINE, ("grow",), due=day), **under))
-    assert not found_in(set_of(Goal("g", WITHOUT_DEADLINE, ("grow",)), due={"grow": day}, **under))
+    assert not found_in(set_of(Goal("g", WITHOUT_DEADLINE, ("grow",), due=day), objectives=UNDATED))
+    assert not found_in(
+        set_of(Goal("g", WITHOUT_DEADLINE, ("grow",)), due={"grow": day}, objectives=UNDATED)
+    )
     goals = Goal("top", COMPLETE, ("grow",), due=day), Goal("low", METRIC_ALONE, ("top",))
-    assert found_in(set_of(*goals, **under))["low"].missing == ("target",)
+    assert found_in(set_of(*goals, objectives=UNDATED))["low"].missing == ("target",)
