@@ -28,7 +28,7 @@ def joined_in(objective: Objective) -> tuple[Pair, ...]:
     text = _BRACKETS.sub(" ", _without_date(objective))
     pairs = []
     for joint in _JOINT.finditer(text):
-        if text[joint.end()].isdigit():
+        if text[joint.end() :][:1].isdigit():
             continue  # "Scope 1 and 2"
         left = _APART.split(text[: joint.start()])[-1].split()[-_REACH:]
         right = _APART.split(text[joint.end() :])[0].split()[:_REACH]

@@ -32,7 +32,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:(?:dr|prof|mr|mrs|ms|sister|captain)\.?\s+)?[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:de|van|von|der|al|el|la|bin|da)){0,2}"
+    r"(?:(?i:dr|prof|mr|mrs|ms|sister|captain)\.?\s+)?[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:de|van|von|der|al|el|la|bin|da)){0,2}"
     r"(?:\s+[A-ZÀ-Þ][\w'’.-]*){1,2}",
 )
 _ROLE = re.compile(r"^(.*?)\s*[(,/–-]\s*\S")

@@ -22,14 +22,13 @@ def concentration(context: AuditContext) -> Iterator[Finding]:
     goals, objectives = len(first), len(context.goal_set.objectives)
     if objectives < LEAST_OBJECTIVES or goals < LEAST_GOALS:
         return
-    (objective, count), *others = Counter(first.values()).most_common()
+    counts = Counter(first.values())
+    objective, count = counts.most_common(1)[0]
     share = count / goals
     if share < CONCENTRATED:
         return
-    fewest = min(
-        (o.id for o in context.goal_set.objectives),
-        key=lambda entry: (dict(others).get(entry, 0), entry),
-    )
+    others = (entry for entry in context.objectives if entry != objective)
+    fewest = min(others, key=lambda entry: (counts[entry], entry))
     yield finding(
         context,
         "concentration",
@@ -40,5 +39,5 @@ def concentration(context: AuditContext) -> Iterator[Finding]:
         f"{count} of {goals} goals ({share:.0%}) serve {objective}; the other "
         f"{objectives - 1} objectives share {goals - count}.",
         f"Ask whether {objective} is worth that share of all effort; if not, move people to the "
-        f"others, first to {fewest}, which has {dict(others).get(fewest, 0)}.",
+        f"others, first to {fewest}, which has {counts[fewest]}.",
     )

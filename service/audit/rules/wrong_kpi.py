@@ -11,9 +11,9 @@ from service.audit.thresholds import MEASURES
 from service.domain.audit import Evidence, Finding, Severity
 
 _NAMED = re.compile(
-    r"^(?P<goal>.+?)[\s,;:(–—-]+(?:as\s+)?(?:measured|tracked|judged|gauged)\s+"
+    r"^(?P<goal>.+?)[\s,;:(–—-]{1,5}(?:as\s+)?(?:measured|tracked|judged|gauged)\s+"
     r"(?:by|through|via|as|in\s+terms\s+of)\s+(?P<kpi>.+?)\)?\.?$"
-    r"|^(?P<goal2>.+?)[\s,;(–—.-]+(?:kpi|metric|measure|indicator)s?\s*(?::|=|is|are)\s*(?P<kpi2>.+?)\)?\.?$",
+    r"|^(?P<goal2>.+?)[\s,;(–—.-]{1,5}(?:kpi|metric|measure|indicator)s?\s*(?::|=|is|are)\s*(?P<kpi2>.+?)\)?\.?$",
     re.IGNORECASE,
 )
 
