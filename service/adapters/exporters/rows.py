@@ -1,7 +1,7 @@
 """KPIs as flat rows of text, for spreadsheets and the like.
 
-The headings are among those that ``importers.columns`` recognises, so that what was exported can
-be imported again.
+The headings are among those that ``importers.kpi_columns`` recognises, so that what was exported
+can be imported again.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_library.models import Kpi
+from service.adapters.formula_cells import neutral
 from service.domain.indicator import Indicator
 
 HEADINGS = (
@@ -79,11 +80,6 @@ def _record_cells(kpi: Kpi) -> dict[str, str]:
         "standards": _JOINT.join(standards),
         "example objectives": "\n".join(kpi.example_objectives),
     }
-
-
-def neutral(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r") and text else text
 
 
 def grid_of(indicators: Sequence[Indicator]) -> list[list[str]]:
