@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpi_library.models import Kpi
-from service.adapters.formula_cells import neutral
 from service.domain.indicator import Indicator
 
 HEADINGS = (
@@ -83,6 +82,6 @@ def _record_cells(kpi: Kpi) -> dict[str, str]:
 
 
 def grid_of(indicators: Sequence[Indicator]) -> list[list[str]]:
-    """Headings and rows, each cell safe to open in a spreadsheet."""
+    """Headings and rows."""
     rows = (row_of(indicator) for indicator in indicators)
-    return [list(HEADINGS), *([neutral(row[heading]) for heading in HEADINGS] for row in rows)]
+    return [list(HEADINGS), *([row[heading] for heading in HEADINGS] for row in rows)]

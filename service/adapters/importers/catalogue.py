@@ -74,7 +74,7 @@ def read_catalogue(
     """
     tables = read_tables(path)
     if sheet is not None:
-        tables = tuple(table for table in tables if table.name.endswith(f", sheet {sheet}"))
+        tables = tuple(table for table in tables if table.part == sheet)
         if not tables:
             raise InputError(f"has no sheet {sheet!r} with content", where=path.name)
     if sum(len(table.rows) for table in tables) > MAX_KPIS:
@@ -122,7 +122,7 @@ def _read_row(
     if direction is None and cell(Field.DIRECTION):
         message = f"direction {cell(Field.DIRECTION)!r} is not understood and left open"
         issues.append(RowIssue(place, message, refused=False))
-    prefix = f"{table.name.rpartition(', sheet ')[2]}-" if several else ""
+    prefix = f"{table.part}-" if several else ""
     return OwnKpi(
         id=cell(Field.ID) or f"{prefix}row-{re.sub(r'[^0-9]+', '-', row.place).strip('-')}",
         name=" ".join(cell(Field.NAME).split()),

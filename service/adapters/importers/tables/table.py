@@ -21,11 +21,13 @@ class Row:
         place: Where it stands, such as ``line 7`` or ``sheet KPIs, row 7``.
         cells: Text by column; a column without text is left out.
         fault: What is wrong with the row as such, else empty.
+        above: Place of the row that it is nested in; empty in tables without nesting.
     """
 
     place: str
     cells: Mapping[str, str]
     fault: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,14 @@ class Table:
         columns: In the order of the file.
         rows: Those with content.
         notes: How the file was read, where that could have been otherwise.
+        part: The sheet or key of the file that it stands under; empty where there is but one.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    part: str = ""
 
 
 def table_of_grid(
