@@ -17,6 +17,7 @@ from service import terminal
 from service.cli.audit import audit
 from service.cli.cascade import cascade
 from service.cli.feedback import feedback_app
+from service.cli.goals import goals_app
 from service.cli.kpi import kpi_app
 from service.cli.library import library_app
 from service.cli.options import EXIT_BAD_INPUT, EXIT_FAILURE
@@ -34,6 +35,7 @@ app = typer.Typer(
 for command in (recommend, audit, cascade, serve):
     app.command()(command)
 app.add_typer(feedback_app, name="feedback")
+app.add_typer(goals_app, name="goals")
 app.add_typer(kpi_app, name="kpi")
 app.add_typer(library_app, name="library")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 
+from service.adapters.exporters.goal_sets.layouts import joint_of
 from service.adapters.exporters.stratml import add
 from service.adapters.importers.goal_sets.fields import FURTHER, Field
 from service.adapters.importers.goal_sets.stratml_texts import (
@@ -34,17 +35,17 @@ def to_stratml(goal_set: GoalSet) -> bytes:
     add(organisation, "Name", goal_set.organisation or UNNAMED)
     for each in ("Vision", "Mission"):
         add(add(core, each), "Description", "")
-    under = _by_objective(goal_set)
+    under, joint = _by_objective(goal_set), joint_of(goal_set)
     for number, objective in enumerate(goal_set.objectives, start=1):
         element = add(core, "Goal")
-        _describe(element, objective, str(number), _told(objective, ""))
-        _add_goals(element, under[objective.id], number, objective.id)
+        _describe(element, objective, str(number), _told(objective, "", joint))
+        _add_goals(element, under[objective.id], number, objective.id, joint)
     if under[""]:
         number = len(goal_set.objectives) + 1
         element = add(core, "Goal")
         nobody = StrategicObjective(NO_PARENT, "Goals without parent")
         _describe(element, nobody, str(number), {})
-        _add_goals(element, under[""], number, "")
+        _add_goals(element, under[""], number, "", joint)
     _add_days(add(root, "AdministrativeInformation"), goal_set)
     ET.indent(root, " ")
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -63,11 +64,13 @@ def _by_objective(goal_set: GoalSet) -> dict[str, list[Goal]]:
     return found
 
 
-def _add_goals(element: ET.Element, goals: list[Goal], number: int, objective: str) -> None:
+def _add_goals(
+    element: ET.Element, goals: list[Goal], number: int, objective: str, joint: str
+) -> None:
     """Its goals; the standard asks for one at least, so an empty one stands for none."""
     for place, goal in enumerate(goals, start=1):
         child = add(element, "Objective")
-        _describe(child, goal, f"{number}.{place}", _told(goal, objective))
+        _describe(child, goal, f"{number}.{place}", _told(goal, objective, joint))
         if goal.kpi:
             indicator = add(child, "PerformanceIndicator")
             add(indicator, "MeasurementDimension", goal.kpi)
@@ -93,12 +96,12 @@ def _describe(
     add(element, "OtherInformation", to_text(told))
 
 
-def _told(entry: StrategicObjective | Goal, objective: str) -> dict[str, str]:
+def _told(entry: StrategicObjective | Goal, objective: str, joint: str) -> dict[str, str]:
     """What goes to ``OtherInformation``: fields without element, then further cells."""
     said = {Field.DUE: entry.due.isoformat() if entry.due else ""}
     if isinstance(entry, Goal):
         alone = entry.parents == ((objective,) if objective else ())
-        said[Field.PARENT] = "" if alone else "\n".join(entry.parents)
+        said[Field.PARENT] = "" if alone else joint.join(entry.parents)
         said[Field.LEVEL] = entry.level.value if entry.level else ""
         said[Field.START] = entry.start.isoformat() if entry.start else ""
     told = {f.value: said[f] for f in FIELDS if said.get(f)}

@@ -176,6 +176,8 @@ def read_goals(
     """
     options = options or ReadingOptions()
     listed = _listed(content, name, options)
+    if not listed.tables and (options.columns or options.sheet is not None):
+        raise InputError(f"is {listed.source} and has no columns or sheets to choose", where=name)
     notes, issues, above = listed.notes, listed.issues, None
     if strategy is not None:
         if listed.source == OWN_DOCUMENT and arrange(listed.entries).objectives:
@@ -191,11 +193,17 @@ def read_goals(
         organisation=listed.organisation,
         objectives=arranged.objectives,
         goals=arranged.goals,
-        issues=issues + arranged.issues,
+        issues=tuple(sorted(issues + arranged.issues, key=_by_place)),
         tables=listed.tables,
         notes=notes,
         told=arranged.told,
     )
+
+
+def _by_place(issue: RowIssue) -> list[tuple[int, str]]:
+    """As people count: line 9 before line 10."""
+    parts = re.split(r"(\d+)", issue.place)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def _objectives(

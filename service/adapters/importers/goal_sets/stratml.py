@@ -124,7 +124,7 @@ def _entry(element: Any, name: str, above: Entry | None, sequence: str) -> Entry
         _keep(further, "OtherInformation", told)
     fields = {f: said.pop(f.value) for f in FIELDS if said and f.value in said}
     further |= {heading.removeprefix(FURTHER): text for heading, text in (said or {}).items()}
-    parents = tuple(filter(None, fields.get(Field.PARENT, "").split("\n")))
+    parents = tuple(filter(None, [fields.get(Field.PARENT, "")]))
     return Entry(
         place=f"{name}, {kind} {number or sequence} (line {element.sourceline})",
         text=f"{title}: {description}" if apart else description or title,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
-import yaml
-
 from service.adapters.importers.goal_sets.fields import Field
-from service.adapters.importers.plain_document import load_yaml
-from service.errors import UnreadableFile
 
 #: Part 1, strategic plans, and Part 2, performance plans and reports.
 PART_1 = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
@@ -25,6 +22,9 @@ FIELDS = (Field.PARENT, Field.LEVEL, Field.START, Field.DUE)
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
 _ENCODED = "plumbline-"
+_HEADING = re.compile(r'[^\s":]|[^\s":][^:\r\n]*[^\s:]')
+_CELL = re.compile(r'[^\s"]|[^\s"][^\r\n]*\S')
+_LINE = re.compile(r'(?P<heading>"(?:[^"\\]|\\.)*"|[^":][^:]*): (?P<cell>.+)')
 _ESCAPED = re.compile(r"_([0-9a-f]+)_")
 
 
@@ -44,24 +44,31 @@ def decoded(identifier: str) -> str:
 
 
 def to_text(cells: Mapping[str, str]) -> str:
-    """Text by heading, a line each; YAML, so that any text comes back as it was."""
-    if not cells:
-        return ""
-    text: str = yaml.safe_dump(
-        dict(cells), sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=False
+    """Text by heading, a line each, quoted as in JSON where it could not be told apart else."""
+    return "\n".join(
+        f"{_quoted(heading, _HEADING)}: {_quoted(text, _CELL)}" for heading, text in cells.items()
     )
-    return text.strip()
 
 
 def from_text(text: str) -> dict[str, str] | None:
     """What ``to_text`` was given; None where others wrote the text."""
-    if not text:
-        return {}
-    try:
-        cells = load_yaml(text, "")
-    except UnreadableFile:
-        return None
-    strings = isinstance(cells, dict) and all(
-        isinstance(part, str) for pair in cells.items() for part in pair
-    )
-    return cells if strings and to_text(cells) == text else None
+    cells: dict[str, str] = {}
+    for line in text.split("\n") if text else ():
+        found = _LINE.fullmatch(line)
+        if found is None:
+            return None
+        try:
+            heading, cell = (_unquoted(found[part]) for part in ("heading", "cell"))
+        except ValueError:
+            return None
+        cells[heading] = cell
+    return cells if to_text(cells) == text else None
+
+
+def _quoted(text: str, plain: re.Pattern[str]) -> str:
+    return text if plain.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _unquoted(text: str) -> str:
+    unquoted = json.loads(text) if text.startswith('"') else text
+    return str(unquoted)

@@ -66,8 +66,7 @@ def written(goal_set: GoalSet, format_: GoalSetFormat) -> ReadGoalSet:
 def comparable(goal_set: GoalSet) -> tuple[object, ...]:
     """The same whatever the order of entries and of their further cells."""
     entries = {
-        entry.id: replace(entry, further=tuple(sorted(entry.further)))
-        for entry in goal_set.entries
+        entry.id: replace(entry, further=tuple(sorted(entry.further))) for entry in goal_set.entries
     }
     return ([objective.id for objective in goal_set.objectives], entries)
 
