@@ -39,6 +39,8 @@ OPERATIONS = (
     ("POST", "/v1/audits"),
     ("GET", "/v1/audits/{answer_id}"),
     ("GET", "/v1/audits/{answer_id}/report"),
+    ("POST", "/v1/goal-sets/read"),
+    ("POST", "/v1/goal-sets/export"),
     ("POST", "/v1/cascades"),
     ("GET", "/v1/cascades/{answer_id}"),
     ("GET", "/v1/kpis"),
@@ -52,6 +54,7 @@ REFUSING = (
     ("POST", "/v1/feedback"),
     ("GET", "/v1/feedback"),
     ("POST", "/v1/audits"),
+    ("POST", "/v1/goal-sets/export"),
     ("POST", "/v1/cascades"),
     ("GET", "/v1/kpis"),
 )
