@@ -29,8 +29,9 @@ def show_reading(console: Console, read: ReadGoalSet) -> None:
     for goal in read.goals[:_SHOWN]:
         above = f"under {', '.join(goal.parent)}" if goal.parent else ""
         said = ", ".join(filter(None, [goal.owner, f"due {goal.due}" if goal.due else "", above]))
-        line = f"{escape(goal.text)} [dim]{escape(goal.id)} {escape(said)}".rstrip()
-        console.print(f"  {line}[/]", soft_wrap=True)
+        said = f" ({said})" if said else ""
+        line = f"{escape(goal.text)} [dim]{escape(goal.id + said)}[/]"
+        console.print(f"  {line}", soft_wrap=True)
     _show_rest(console, len(read.goals))
     show_row_issues(console, read.issues)
     console.print(f"{len(read.refused)} entries refused. Nothing is audited yet.")

@@ -19,6 +19,8 @@ from service.adapters.importers.goal_sets.tools import (
     PLUMBLINE,
     VIVA,
     Tool,
+    is_mark,
+    tool_of,
 )
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 
@@ -130,7 +132,9 @@ def further_columns(goal_set: GoalSet, layout: Layout) -> dict[str, str]:
 
     A heading that an importer would take for another column is marked by ``FURTHER``.
     """
-    wanted = dict.fromkeys(h for entry in goal_set.entries for h, _ in entry.further)
+    wanted = dict.fromkeys(
+        heading for entry in (*goal_set.objectives, *goal_set.goals) for heading, _ in entry.further
+    )
     taken = {plain_heading(heading) for heading in layout.headings.values()}
     columns = {h: f"{FURTHER}{h}" if _is_taken(h, taken) else h for h in wanted}
     for heading in _misread([*layout.headings.values(), *columns.values()], layout):
@@ -152,14 +156,12 @@ def _is_taken(heading: str, taken: set[str]) -> bool:
 def _misread(columns: list[str], layout: Layout) -> Iterable[str]:
     """Columns beside the layout's that would be read as one of our fields, or as another tool's."""
     ours = set(layout.headings.values())
-    marks = {heading for tool in _MARKED for mark in tool.marks for heading in mark}
-    foreign = {
-        c for c in columns if c not in ours and {plain_heading(c), c.strip().casefold()} & marks
-    }
+    foreign = set()
+    if tool_of(columns) is not layout.tool:
+        foreign = {column for column in columns if column not in ours and is_mark(column)}
     kept = [column for column in columns if column not in foreign]
     mapped = map_columns(kept, layout.tool.vocabulary, {}, "")
-    read = {c for f, c in mapped.columns.items() if f is not Field.PERIOD and c not in ours}
+    # Cells of a period are kept as they stand, and the text of an outline stands in its levels.
+    harmless = {Field.PERIOD, *({Field.TEXT} - layout.headings.keys())}
+    read = {c for f, c in mapped.columns.items() if f not in harmless and c not in ours}
     return foreign | read
-
-
-_MARKED = (PLUMBLINE, ASANA, ATLASSIAN, VIVA, BETTERWORKS)

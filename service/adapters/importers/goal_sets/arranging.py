@@ -302,7 +302,7 @@ def _folded(text: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return "-".join(re.findall(r"[^\W_]+", text.casefold()))[:_LONGEST_SLUG].strip("-")
+    return "-".join(re.findall(r"[^\W_]+", text.lower()))[:_LONGEST_SLUG].strip("-")
 
 
 def _digest(entry: Entry) -> str:

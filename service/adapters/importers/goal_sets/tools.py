@@ -126,6 +126,14 @@ def tool_of(columns: Sequence[str]) -> Tool:
     """The tool whose columns these are, ``ANY`` where none is known."""
     if any(KEY_RESULT.fullmatch(column) for column in columns):
         return CULTURE_AMP
-    names = {plain_heading(column) for column in columns}
-    names |= {column.strip().casefold() for column in columns}
+    names = set().union(*map(_names, columns))
     return next((t for t in _BY_COLUMNS if any(mark <= names for mark in t.marks)), ANY)
+
+
+def is_mark(column: str) -> bool:
+    """Whether a column can make a table that of a tool."""
+    return any(_names(column) & mark for tool in _BY_COLUMNS for mark in tool.marks)
+
+
+def _names(column: str) -> set[str]:
+    return {plain_heading(column), column.strip().casefold()}
