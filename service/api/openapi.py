@@ -13,7 +13,7 @@ _DESCRIPTIONS = {
     400: "The body is not JSON.",
     404: "No record has this id.",
     413: "The body is too large.",
-    415: "The body is not declared as application/json.",
+    415: "The body is not declared as what can be read here.",
     422: "The input cannot be used; `errors` says where and why.",
     503: "The service cannot answer yet, or its store does not answer.",
 }

@@ -19,6 +19,7 @@ from service.cli.audits import audits_app
 from service.cli.cascade import cascade
 from service.cli.feedback import feedback_app
 from service.cli.findings import findings_app
+from service.cli.goals import goals_app
 from service.cli.kpi import kpi_app
 from service.cli.library import library_app
 from service.cli.options import EXIT_BAD_INPUT, EXIT_FAILURE
@@ -38,6 +39,7 @@ for command in (recommend, audit, cascade, serve):
 app.add_typer(audits_app, name="audits")
 app.add_typer(feedback_app, name="feedback")
 app.add_typer(findings_app, name="findings")
+app.add_typer(goals_app, name="goals")
 app.add_typer(kpi_app, name="kpi")
 app.add_typer(library_app, name="library")
 

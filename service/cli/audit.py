@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from service import answering, past_audits, terminal
 from service.adapters.exporters.audit_workbook import to_workbook
-from service.adapters.importers.goal_set import read_goal_set
 from service.answers.drift import AuditSince
 from service.cli.options import (
     EXIT_FINDING,
@@ -22,8 +21,18 @@ from service.cli.options import (
     open_application,
     write,
 )
+from service.cli.reading import (
+    Columns,
+    GoalFile,
+    Order,
+    Sheet,
+    SkipRefused,
+    Strategy,
+    checked,
+    read_goals_of,
+)
 from service.domain.audit import Severity
-from service.errors import InputError
+from service.errors import InputError, InvalidGoalSet
 from service.web.audit_report import render_audit
 
 
@@ -37,7 +46,7 @@ class AuditFormat(StrEnum):
 
 
 def audit(
-    file: Annotated[Path, typer.Argument(help="A goal set in YAML or JSON.")],
+    file: GoalFile,
     format_: Annotated[
         AuditFormat, typer.Option("--format", help="How to show the result.")
     ] = AuditFormat.TABLE,
@@ -47,9 +56,23 @@ def audit(
         str | None,
         typer.Option(metavar="ID", help="Also what changed since that audit; `last` for the last."),
     ] = None,
+    columns: Columns = None,
+    date_order: Order = None,
+    sheet: Sheet = None,
+    strategy: Strategy = None,
+    skip_refused: SkipRefused = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show how the file is understood; audit nothing.")
+    ] = False,
 ) -> None:
     """Audit a goal set against its strategy; exits with 1 when a finding is high."""
-    goal_set = read_goal_set(file)
+    read = read_goals_of(file, columns, date_order, sheet, strategy)
+    if dry_run:
+        terminal.show_reading(Console(emoji=False), read)
+        if read.fault:
+            raise InvalidGoalSet(read.fault, where=file.name)
+        return
+    goal_set = checked(read, skip_refused)
     day = day_of(today)
     if out is not None:
         check_writable(out)

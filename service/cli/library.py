@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +15,15 @@ from kpi_library.writing import to_yaml
 from service import importing, terminal
 from service.adapters.exporters.formats import WRITERS, ExportFormat
 from service.adapters.importers.catalogue import read_catalogue
-from service.cli.options import EXIT_FINDING, Out, check_writable, open_application
+from service.cli.options import (
+    EXIT_FINDING,
+    Out,
+    check_writable,
+    no_workbook_to_terminal,
+    open_application,
+    pairs,
+    write_bytes,
+)
 from service.domain.indicator import Indicator, Source
 from service.errors import InputError
 
@@ -73,9 +80,9 @@ def import_catalogue(
     ] = False,
 ) -> None:
     """Bring your own KPI catalogue in; a dry run unless --apply is given."""
-    decisions: dict[str, str | None] = dict(_pairs(same, "--same"))
+    decisions: dict[str, str | None] = dict(pairs(same, "--same"))
     decisions |= dict.fromkeys(not_same or ())
-    read = read_catalogue(file, dict(_pairs(columns, "--map")), sheet)
+    read = read_catalogue(file, dict(pairs(columns, "--map")), sheet)
     with open_application() as plumbline:
         progress = terminal.progress_bar("Comparing with the library")
         proposals = importing.propose(plumbline, read, decisions, progress)
@@ -108,22 +115,16 @@ def export_catalogue(
     """Write the library and your own KPIs for other tools; each measure once."""
     if out is not None:
         check_writable(out)
-    elif format_ is ExportFormat.XLSX and sys.stdout.isatty():
-        raise InputError("a workbook is no text for a terminal: name a file by --out", "--format")
+    no_workbook_to_terminal(format_ is ExportFormat.XLSX, out, "--format")
     with open_application() as plumbline:
         if domain is not None and domain not in plumbline.library.domains:
             domains = ", ".join(plumbline.library.domains)
             raise InputError(f"{domain!r} is none of {domains}", where="--domain")
         indicators = [i for i in plumbline.indicators if _wanted(i, which, domain)]
     content = WRITERS[format_](indicators)
-    if out is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(out)) from error
-    print(f"{len(indicators)} KPIs written to {out}")
+    write_bytes(content, out)
+    if out is not None:
+        print(f"{len(indicators)} KPIs written to {out}")
 
 
 def _wanted(indicator: Indicator, which: Which, domain: str | None) -> bool:
@@ -138,14 +139,3 @@ def _load(directory: Path) -> KpiLibrary:
         return load_library(directory)
     except LibraryError as error:
         raise InputError(str(error), where=str(directory)) from error
-
-
-def _pairs(given: list[str] | None, option: str) -> list[tuple[str, str]]:
-    """``a=b`` as (a, b); the last equals sign divides, as ids may hold one."""
-    pairs = []
-    for text in given or ():
-        left, sign, right = text.partition("=") if option == "--map" else text.rpartition("=")
-        if not sign or not left.strip():
-            raise InputError(f"{text!r} is not of the form LEFT=RIGHT", where=option)
-        pairs.append((left.strip(), right.strip()))
-    return pairs

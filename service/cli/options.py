@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -93,3 +94,44 @@ def write(content: str | bytes, out: Path | None) -> None:
         out.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", where=str(out)) from error
+
+
+def write_bytes(content: bytes, out: Path | None) -> None:
+    """Print, or write to a file.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    if out is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=str(out)) from error
+
+
+def no_workbook_to_terminal(workbook: bool, out: Path | None, option: str) -> None:
+    """Refuse to print a workbook where somebody would see it.
+
+    Raises:
+        InputError: It would go to a terminal.
+    """
+    if workbook and out is None and sys.stdout.isatty():
+        raise InputError("a workbook is no text for a terminal: name a file by --out", option)
+
+
+def pairs(given: list[str] | None, option: str) -> list[tuple[str, str]]:
+    """``a=b`` as (a, b); the last equals sign divides, as ids may hold one.
+
+    Raises:
+        InputError: One is not of this form.
+    """
+    divided = []
+    for text in given or ():
+        left, sign, right = text.partition("=") if option == "--map" else text.rpartition("=")
+        if not sign or not left.strip():
+            raise InputError(f"{text!r} is not of the form LEFT=RIGHT", where=option)
+        divided.append((left.strip(), right.strip()))
+    return divided

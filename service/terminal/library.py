@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.table import Table
 
 from kpi_library.validation import Issue, IssueLevel
-from service.adapters.importers.catalogue import ReadCatalogue, ReadTable
+from service.adapters.importers.catalogue import ReadCatalogue
 from service.importing import Proposal
 from service.matching.equivalence import FEATURES, Match
 from service.terminal.text import escape
+from service.terminal.understood import show_row_issues, show_table
 
 
 def show_issues(console: Console, issues: Sequence[Issue], rules: int, kpis: int) -> None:
@@ -26,10 +27,8 @@ def show_issues(console: Console, issues: Sequence[Issue], rules: int, kpis: int
 def show_import(console: Console, read: ReadCatalogue, proposals: Sequence[Proposal]) -> None:
     """How a file was understood, what is wrong with it, and what would be kept."""
     for table in read.tables:
-        _show_table(console, table)
-    for issue in read.issues:
-        word = "[red]refused[/]" if issue.refused else "[yellow]note[/]"
-        console.print(f"{word} {escape(issue.place)}: {escape(issue.message)}", soft_wrap=True)
+        show_table(console, table, "the name of a KPI")
+    show_row_issues(console, read.issues)
     rows = Table(title="What your KPIs are taken for")
     for column in ("yours", "the library's nearest", "probability", "compared", "kept as"):
         rows.add_column(column)
@@ -51,20 +50,6 @@ def show_import(console: Console, read: ReadCatalogue, proposals: Sequence[Propo
         "Say otherwise with --same OWN=LIBRARY and --not-same OWN.",
         soft_wrap=True,
     )
-
-
-def _show_table(console: Console, table: ReadTable) -> None:
-    console.print(f"[bold]{escape(table.name)}[/]: {table.rows} rows", soft_wrap=True)
-    for note in table.notes:
-        console.print(f"  {escape(note)}", soft_wrap=True)
-    if table.mapped is None:
-        console.print("  [yellow]left out: no column is the name of a KPI[/]")
-        return
-    for field, column in table.mapped.columns.items():
-        console.print(f"  {field} [dim]from[/] {escape(column)}", soft_wrap=True)
-    if table.mapped.unused:
-        unused = ", ".join(table.mapped.unused)
-        console.print(f"  [dim]kept without meaning:[/] {escape(unused)}", soft_wrap=True)
 
 
 def _compared(match: Match) -> str:

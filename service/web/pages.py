@@ -7,6 +7,8 @@ from typing import Any
 
 from kpi_library.models import Level, Perspective
 from service import __version__
+from service.adapters.exporters.goal_sets.formats import to_yaml
+from service.adapters.importers.goal_sets.reading import ReadGoalSet
 from service.answers.audit import AuditAnswer
 from service.answers.feedback import FeedbackAnswer
 from service.answers.recommendation import RecommendationAnswer
@@ -44,6 +46,7 @@ LISTS = {
     "tracked": "Ids of KPIs that you have; what repeats them is not offered.",
     "exclude": "Ids of KPIs that you do not want.",
 }
+READABLE_SUFFIXES = ".csv,.tsv,.xlsx,.json,.jsonl,.yaml,.yml,.xml,.txt,.md"
 EXAMPLE_GOAL_SET = (FOLDER / "templates" / "example_goal_set.yaml").read_text("utf-8")
 
 
@@ -89,9 +92,18 @@ def feedback_page(given: Sequence[FeedbackAnswer], organisation: str) -> str:
     return _page("feedback.html", "feedback", given=given, organisation=organisation)
 
 
-def audit_page(text: str, error: str | None = None) -> str:
-    """The form for a goal set that holds this text."""
-    return _page("audit.html", "audit", goal_set=text, error=error)
+def audit_page(text: str, error: str | None = None, read: ReadGoalSet | None = None) -> str:
+    """The form for a goal set that holds this text, read from a file or not."""
+    return _page(
+        "audit.html", "audit", goal_set=text, error=error, read=read, readable=READABLE_SUFFIXES
+    )
+
+
+def read_page(read: ReadGoalSet) -> str:
+    """The form with a goal set that was read from a file, and how it was understood."""
+    if read.fault:
+        return audit_page("", error=read.fault, read=read)
+    return audit_page(to_yaml(read.checked(skip_refused=True)).decode(), read=read)
 
 
 def audit_result_page(audit: AuditAnswer, goal_set: GoalSet) -> str:

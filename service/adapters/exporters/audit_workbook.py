@@ -9,8 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from service.adapters.exporters.rows import neutral
-from service.adapters.exporters.spreadsheet import MAX_CELL
+from service.adapters.exporters.grids import MAX_CELL
+from service.adapters.formula_cells import neutral
 from service.answers.alignment_map import ADRIFT, alignment_map
 from service.answers.audit import AuditAnswer, FindingAnswer
 from service.answers.audit_index import URGENCY, AuditIndex

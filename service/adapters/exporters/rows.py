@@ -1,7 +1,7 @@
 """KPIs as flat rows of text, for spreadsheets and the like.
 
-The headings are among those that ``importers.columns`` recognises, so that what was exported can
-be imported again.
+The headings are among those that ``importers.kpi_columns`` recognises, so that what was exported
+can be imported again.
 """
 
 from __future__ import annotations
@@ -81,12 +81,7 @@ def _record_cells(kpi: Kpi) -> dict[str, str]:
     }
 
 
-def neutral(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.lstrip(" ")[:1] in ("=", "+", "-", "@", "\t", "\r") and text else text
-
-
 def grid_of(indicators: Sequence[Indicator]) -> list[list[str]]:
-    """Headings and rows, each cell safe to open in a spreadsheet."""
+    """Headings and rows."""
     rows = (row_of(indicator) for indicator in indicators)
-    return [list(HEADINGS), *([neutral(row[heading]) for heading in HEADINGS] for row in rows)]
+    return [list(HEADINGS), *([row[heading] for heading in HEADINGS] for row in rows)]

@@ -13,9 +13,9 @@ from itertools import groupby
 
 from kpi_library.models import Kpi, Stage
 from service.adapters.exporters.rows import row_of
+from service.adapters.importers.goal_sets.stratml_texts import NAMESPACE, UNNAMED
 from service.domain.indicator import Indicator
 
-NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 _STAGES = {
     Stage.INPUT: "Input",
     Stage.PROCESS: "Input_Processing",
@@ -34,20 +34,20 @@ def to_stratml(indicators: Sequence[Indicator], organisation: str = "") -> bytes
     """The XML document, its elements in the order that the standard's schema asks for."""
     ET.register_namespace("", NAMESPACE)
     root = ET.Element(f"{{{NAMESPACE}}}PerformancePlanOrReport", {"Type": "Performance_Plan"})
-    _add(root, "Name", "KPI catalogue")
-    _add(root, "Description", "Key performance indicators by domain.")
-    core = _add(root, "StrategicPlanCore")
-    _add(_add(core, "Organization"), "Name", organisation or "Unnamed organisation")
+    add(root, "Name", "KPI catalogue")
+    add(root, "Description", "Key performance indicators by domain.")
+    core = add(root, "StrategicPlanCore")
+    add(add(core, "Organization"), "Name", organisation or UNNAMED)
     known = {indicator.id for indicator in indicators}
     ordered = sorted(indicators, key=_domain)
     for number, (domain, group) in enumerate(groupby(ordered, key=_domain), start=1):
-        goal = _add(core, "Goal")
-        _add(goal, "Name", domain.replace("_", " ").capitalize() or "No domain")
-        _add(goal, "Description", "")
-        _add(goal, "Identifier", f"domain-{number}")
-        _add(goal, "SequenceIndicator", str(number))
+        goal = add(core, "Goal")
+        add(goal, "Name", domain.replace("_", " ").capitalize() or "No domain")
+        add(goal, "Description", "")
+        add(goal, "Identifier", f"domain-{number}")
+        add(goal, "SequenceIndicator", str(number))
         for place, indicator in enumerate(group, start=1):
-            _add_objective(goal, indicator, f"{number}.{place}", known)
+            __add_objective(goal, indicator, f"{number}.{place}", known)
     ET.indent(root, " ")
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return document + b"\n"
@@ -57,28 +57,28 @@ def _domain(indicator: Indicator) -> str:
     return row_of(indicator)["domain"]
 
 
-def _add_objective(goal: ET.Element, indicator: Indicator, sequence: str, known: set[str]) -> None:
+def __add_objective(goal: ET.Element, indicator: Indicator, sequence: str, known: set[str]) -> None:
     cells = row_of(indicator)
     wanted = indicator.example_objectives
-    objective = _add(goal, "Objective")
-    _add(objective, "Name", wanted[0] if wanted else indicator.name)
-    _add(objective, "Description", indicator.definition)
-    _add(objective, "SequenceIndicator", sequence)
+    objective = add(goal, "Objective")
+    add(objective, "Name", wanted[0] if wanted else indicator.name)
+    add(objective, "Description", indicator.definition)
+    add(objective, "SequenceIndicator", sequence)
     record = indicator.record
     types = {"PerformanceIndicatorType": "Quantitative"}
     if record:
         types["ValueChainStage"] = _STAGES[record.stage]
-    measure = _add(objective, "PerformanceIndicator", **types)
-    _add(measure, "MeasurementDimension", indicator.name)
-    _add(measure, "UnitOfMeasurement", cells["unit"])
-    _add(measure, "Identifier", _identifier(indicator.id))
+    measure = add(objective, "PerformanceIndicator", **types)
+    add(measure, "MeasurementDimension", indicator.name)
+    add(measure, "UnitOfMeasurement", cells["unit"])
+    add(measure, "Identifier", _identifier(indicator.id))
     for driver in _drivers(record):
         if driver in known:
-            relationship = _add(measure, "Relationship", RelationshipType="Broader_Than")
-            _add(relationship, "ReferentIdentifier", _identifier(driver))
-            _add(relationship, "Name", "driven by")
+            relationship = add(measure, "Relationship", RelationshipType="Broader_Than")
+            add(relationship, "ReferentIdentifier", _identifier(driver))
+            add(relationship, "Name", "driven by")
     told = (f"{heading}: {cells[heading]}" for heading in _FURTHER if cells[heading])
-    _add(measure, "OtherInformation", "\n".join(told))
+    add(measure, "OtherInformation", "\n".join(told))
 
 
 def _drivers(record: Kpi | None) -> tuple[str, ...]:
@@ -91,7 +91,8 @@ def _identifier(kpi_id: str) -> str:
     return f"kpi-{kept}"
 
 
-def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
+def add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
+    """A new last child; what XML cannot hold becomes a replacement character."""
     element = ET.SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes)
     if text is not None:
         element.text = _NOT_XML.sub("\ufffd", text)

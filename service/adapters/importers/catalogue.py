@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_library.models import Direction
-from service.adapters.importers.columns import Field, Mapped, map_columns
+from service.adapters.importers.columns import Mapped, map_columns, unknown_columns
+from service.adapters.importers.kpi_columns import HEADINGS, Field
 from service.adapters.importers.tables.files import read_tables
 from service.adapters.importers.tables.table import Row, Table
+from service.adapters.importers.understood import ReadTable, RowIssue
 from service.domain.own_kpi import OwnKpi
 from service.errors import InputError
 
+MAX_KPIS = 20_000
 MAX_NAME = 500
 MAX_TEXT = 100_000
 _HIGHER = re.compile(
@@ -33,38 +36,6 @@ _SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 
 
 @dataclass(frozen=True)
-class RowIssue:
-    """What keeps a row from being read, or was read with a doubt.
-
-    Attributes:
-        place: Such as ``line 7``.
-        message: What is wrong and how to mend it.
-        refused: Whether the row is left out; else it was read all the same.
-    """
-
-    place: str
-    message: str
-    refused: bool = True
-
-
-@dataclass(frozen=True)
-class ReadTable:
-    """How one table of the file was understood.
-
-    Attributes:
-        name: Of the file, or of file and sheet.
-        rows: How many it has.
-        mapped: What its columns say; None when none can be the name of a KPI.
-        notes: How it was read.
-    """
-
-    name: str
-    rows: int
-    mapped: Mapped | None
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class ReadCatalogue:
     """A catalogue file as read: nothing of it is lost in silence.
 
@@ -76,7 +47,7 @@ class ReadCatalogue:
 
     kpis: tuple[OwnKpi, ...]
     issues: tuple[RowIssue, ...]
-    tables: tuple[ReadTable, ...]
+    tables: tuple[ReadTable[Field], ...]
 
     @property
     def refused(self) -> tuple[RowIssue, ...]:
@@ -103,14 +74,15 @@ def read_catalogue(
     """
     tables = read_tables(path)
     if sheet is not None:
-        tables = tuple(table for table in tables if table.name.endswith(f", sheet {sheet}"))
+        tables = tuple(table for table in tables if table.part == sheet)
         if not tables:
             raise InputError(f"has no sheet {sheet!r} with content", where=path.name)
-    read = [(table, map_columns(table.columns, columns or {}, table.name)) for table in tables]
+    if sum(len(table.rows) for table in tables) > MAX_KPIS:
+        raise InputError(f"has more than {MAX_KPIS:,} rows: split it", where=path.name)
+    read = [(table, _named(table, columns or {})) for table in tables]
     if not any(mapped for _, mapped in read):
-        headings = ", ".join(map(repr, tables[0].columns[:20])) or "none"
         raise InputError(
-            f"no column is the name of a KPI; columns: {headings}. Say which: --map name=COLUMN",
+            unknown_columns(tables[0].columns, "name", "the name of a KPI"),
             where=tables[0].name if tables[0].rows else path.name,
         )
     kpis: dict[str, OwnKpi] = {}
@@ -130,8 +102,14 @@ def read_catalogue(
     return ReadCatalogue(tuple(kpis.values()), tuple(issues), understood)
 
 
+def _named(table: Table, columns: Mapping[str, str]) -> Mapped[Field] | None:
+    """What its columns say; None when none can be the name."""
+    mapped = map_columns(table.columns, HEADINGS, columns, table.name)
+    return mapped if Field.NAME in mapped.columns else None
+
+
 def _read_row(
-    row: Row, mapped: Mapped, table: Table, several: bool, place: str, issues: list[RowIssue]
+    row: Row, mapped: Mapped[Field], table: Table, several: bool, place: str, issues: list[RowIssue]
 ) -> OwnKpi | None:
     def cell(field: Field) -> str:
         return row.cells.get(mapped.columns.get(field, ""), "")
@@ -144,7 +122,7 @@ def _read_row(
     if direction is None and cell(Field.DIRECTION):
         message = f"direction {cell(Field.DIRECTION)!r} is not understood and left open"
         issues.append(RowIssue(place, message, refused=False))
-    prefix = f"{table.name.rpartition(', sheet ')[2]}-" if several else ""
+    prefix = f"{table.part}-" if several else ""
     return OwnKpi(
         id=cell(Field.ID) or f"{prefix}row-{re.sub(r'[^0-9]+', '-', row.place).strip('-')}",
         name=" ".join(cell(Field.NAME).split()),
@@ -161,7 +139,7 @@ def _read_row(
     )
 
 
-def _faults(row: Row, mapped: Mapped) -> Iterator[str]:
+def _faults(row: Row, mapped: Mapped[Field]) -> Iterator[str]:
     name = row.cells.get(mapped.columns[Field.NAME], "")
     if not name:
         yield f"name: column {mapped.columns[Field.NAME]!r} is empty; a KPI needs a name"

@@ -26,13 +26,15 @@ from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.errors import InvalidGoalSet
 
 MAX_TEXT = 2_000
+#: A description or comment in a further cell.
+MAX_CELL = 20_000
 MAX_GOALS = 100_000
 MAX_OBJECTIVES = 500
 
 Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
 Cells = Annotated[
-    dict[str, Annotated[str, StringConstraints(max_length=MAX_TEXT)]], Field(max_length=200)
+    dict[str, Annotated[str, StringConstraints(max_length=MAX_CELL)]], Field(max_length=200)
 ]
 
 

@@ -18,7 +18,7 @@ def read_text(path: Path) -> str:
     return decode(read_bytes(path), path.name)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """The file's content.
 
     Raises:
@@ -26,14 +26,14 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(max_bytes + 1)
     except OSError as error:
         raise UnreadableFile(
             f"cannot be read: {(error.strerror or 'unknown error').lower()}", where=str(path)
         ) from error
-    if len(content) > MAX_BYTES:
+    if len(content) > max_bytes:
         raise UnreadableFile(
-            f"is larger than {MAX_BYTES // 1_000_000} MB: split it", where=path.name
+            f"is larger than {max_bytes // 1_000_000} MB: split it", where=path.name
         )
     return content
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 
 from service import answering
+from service.adapters.importers.text_file import MAX_BYTES
 from service.api.dependencies import AnyApplication, ReadinessNow, ReadyApplication
 from service.api.readiness import NotReady
 from service.api.same_origin import same_origin
 from service.errors import InputError
 from service.requests import RecommendationBody
 from service.web import pages
-from service.web.pasted import form_fields, pasted_goal_set
+from service.web.pasted import form_fields, pasted_goal_set, uploaded_goal_set
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 FORM = "application/x-www-form-urlencoded"
+UPLOAD = "multipart/form-data"
 #: The status of a page that says why the input cannot be used.
 UNUSABLE = 422
 
@@ -94,17 +98,46 @@ def audit_form(example: Field = "") -> HTMLResponse:
 
 @router.post("/audit", dependencies=[Depends(same_origin)])
 async def audit(request: Request, application: ReadyApplication) -> Response:
-    """Audit what the form holds, then show it at its permanent address."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
-        raise HTTPException(415, f"Send the form as {FORM}.")
+    """Audit what the form holds, then show it at its permanent address.
+
+    A file is read first, and shown in the form with what was recognised.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in (FORM, UPLOAD):
+        raise HTTPException(415, f"Send the form as {UPLOAD} or {FORM}.")
     text = ""
     try:
-        text = form_fields(await request.body()).get("goal_set", "")
+        fields, file = await _sent(request, kind)
+        text = fields.get("goal_set", "")
+        if file is not None:
+            read = await run_in_threadpool(uploaded_goal_set, *file, fields.get("date_order", ""))
+            return HTMLResponse(await run_in_threadpool(pages.read_page, read))
         goal_set = await run_in_threadpool(pasted_goal_set, text)
     except InputError as unusable:
         return HTMLResponse(pages.audit_page(text, error=str(unusable)), UNUSABLE)
     answer = await run_in_threadpool(answering.audit_and_keep, application, goal_set, None)
     return RedirectResponse(f"/audits/{answer.id}", status_code=303)
+
+
+async def _sent(request: Request, kind: str) -> tuple[dict[str, str], tuple[bytes, str] | None]:
+    """The form's fields, and content and name of the file that was chosen.
+
+    Raises:
+        InputError: It is no form of its kind.
+    """
+    if kind == FORM:
+        return form_fields(await request.body()), None
+    try:
+        async with request.form(max_files=1, max_fields=5, max_part_size=MAX_BYTES) as form:
+            fields = {name: value for name, value in form.items() if isinstance(value, str)}
+            file = form.get("file")
+            if not isinstance(file, UploadFile) or not file.filename:
+                return fields, None
+            return fields, (await file.read(), file.filename)
+    except HTTPException as error:
+        if error.status_code != 400:
+            raise
+        raise InputError(f"The form cannot be read: {error.detail}") from error
 
 
 @router.get("/audits/{answer_id}")

@@ -1,5 +1,5 @@
 "use strict";
-// Everything works without this file: it saves reloads and reads a chosen file.
+// Everything works without this file: it saves reloads.
 
 const byId = (id) => document.getElementById(id);
 
@@ -72,32 +72,18 @@ function enhanceAsking(form) {
   window.addEventListener("popstate", () => location.reload());
 }
 
-const LARGEST_FORM = 5_000_000;
+const LARGEST_FORM = 4_990_000;
 
 function enhanceAuditing(form) {
-  byId("file-field").hidden = false;
-  byId("file").addEventListener("change", async (event) => {
-    const file = event.target.files[0];
-    if (!file) return;
-    if (file.size > LARGEST_FORM) {
-      showError(`${file.name} is larger than 5 MB. Split it.`);
-      return;
-    }
-    try {
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-      byId("goal_set").value = text;
-      showError("");
-    } catch {
-      showError(`${file.name} is not UTF-8 text. Save it as UTF-8.`);
-    }
-  });
   form.addEventListener("submit", (event) => {
-    if (new URLSearchParams(new FormData(form)).toString().length > LARGEST_FORM) {
+    const file = byId("file").files[0];
+    const size = file ? file.size : new Blob([byId("goal_set").value]).size;
+    if (size > LARGEST_FORM) {
       event.preventDefault();
       showError("This is too much for a form. Use `plumbline audit` or POST /v1/audits.");
       return;
     }
-    byId("status").textContent = "Auditing …";
+    byId("status").textContent = file ? "Reading …" : "Auditing …";
   });
 }
 

@@ -45,6 +45,8 @@ OPERATIONS = (
     ("DELETE", "/v1/audits/{answer_id}/findings/{finding_id}/dismissal"),
     ("GET", "/v1/audits/{answer_id}/diff/{other_id}"),
     ("GET", "/v1/audits/{answer_id}/report"),
+    ("POST", "/v1/goal-sets/read"),
+    ("POST", "/v1/goal-sets/export"),
     ("POST", "/v1/cascades"),
     ("GET", "/v1/cascades/{answer_id}"),
     ("GET", "/v1/kpis"),
@@ -62,6 +64,7 @@ REFUSING = (
     ("GET", "/v1/audits/history"),
     ("GET", "/v1/audits/dismissals"),
     ("POST", "/v1/audits/{answer_id}/findings/{finding_id}/dismissal"),
+    ("POST", "/v1/goal-sets/export"),
     ("POST", "/v1/cascades"),
     ("GET", "/v1/kpis"),
 )

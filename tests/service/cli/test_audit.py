@@ -113,22 +113,20 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "binary": (bytes(range(256)) * 20, "UTF-8"),
     "NUL bytes": (b"goals\0", "NUL"),
     "empty": (b"", "empty"),
-    "YAML list": (b"- a\n- b\n", "mapping"),
+    "YAML list": (b"- a\n- b\n", "no column is the text of a goal"),
+    "YAML text": (b"just text\n", "mapping"),
     "YAML tag": (b"goals: !!python/object/apply:os.system ['true']\n", "tags"),
     "broken YAML": (b"goals: [\n", "plain YAML"),
     "control character": (b"goals: \x1b[31m\n", "control character"),
     "unknown parent": (f"{ENTRIES}- {{id: g, text: Sell, parent: nowhere}}\n".encode(), "nowhere"),
-    "cycle": (
-        f"{ENTRIES}- {{id: a, text: A, parent: b}}\n- {{id: b, text: B, parent: a}}\n".encode(),
-        "cycle",
-    ),
+    "cycle": (f"{ENTRIES}- {{id: a, text: A, parent: a}}\n".encode(), "cycle"),
     "duplicate ids": (
         f"{ENTRIES}- {{id: g, text: A}}\n- {{id: g, text: B}}\n".encode(),
         "already the id",
     ),
     "no goals": (b"strategy: {objectives: [{id: o, text: Grow}]}\n", "goals"),
     "unknown field": (f"{ENTRIES}- {{id: g, text: A, colour: red}}\n".encode(), "colour"),
-    "10 MB": (b"# filler\n" * 1_200_000, "larger than"),
+    "51 MB": (b"# filler line\n" * 3_650_000, "larger than"),
 }
 
 

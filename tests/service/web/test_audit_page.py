@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.web.pages import EXAMPLE_GOAL_SET
+from tests.service.adapters.importers.goal_sets.test_reading import FILES
 from tests.service.web.markup import Page
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -91,7 +93,74 @@ def test_markup_in_the_text_stays_in_its_field(browser: TestClient) -> None:
     assert text in "".join(page.words)
 
 
-@pytest.mark.parametrize("content_type", ["application/json", "multipart/form-data", ""])
+VIVA = (FILES / "viva_goals.csv").read_bytes()
+
+
+def uploaded(browser: TestClient, content: bytes, name: str = "plan.csv", **fields: str) -> Any:
+    return browser.post("/audit", files={"file": (name, content)}, data={"goal_set": "", **fields})
+
+
+def test_a_file_is_read_and_shown_before_it_is_audited(browser: TestClient) -> None:
+    response = uploaded(browser, VIVA)
+    assert response.status_code == 200
+    page = Page(response.text)
+    page.assert_harmless()
+    for said in (
+        "Read as Viva Goals: 1 objectives, 2 goals", "parent is read from Parent IDs",
+        "Kept without meaning: Status",
+    ):  # fmt: skip
+        assert said in page.text
+    text = html.unescape(
+        response.text.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0]
+    )
+    assert "Train 40 crane drivers" in text
+    audited = browser.post("/audit", files={"file": ("", b"")}, data={"goal_set": text})
+    assert audited.url.path.startswith("/audits/")
+    assert "Train 40 crane drivers" in Page(audited.text).text
+
+
+def test_refused_rows_of_a_file_are_shown(browser: TestClient) -> None:
+    content = f"goal,parent\nGrow,\nSell,Grow\n{SCRIPT},nobody\n".encode()
+    page = Page(uploaded(browser, content).text)
+    page.assert_harmless()
+    assert "plan.csv, line 4" in page.text
+    assert "without the 1 entries that are refused" in page.text
+    assert SCRIPT not in page.html
+
+
+def test_a_file_without_objectives_still_shows_its_columns(browser: TestClient) -> None:
+    page = Page(uploaded(browser, b"Goal,Owner\nSell,Ann\n").text)
+    assert "no entry can be made out as an objective" in page.text
+    assert "owner is read from Owner" in page.text
+
+
+def test_the_order_of_dates_can_be_said(browser: TestClient) -> None:
+    content = b"goal,parent,due\nGrow,,\nSell,Grow,1/2/2027\n"
+    assert "could be two days" in uploaded(browser, content).text
+    assert "2027-02-01" in uploaded(browser, content, date_order="dmy").text
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"x", "plan.pdf", "an ending that is none of"),
+        (b"x", "plan.xlsx", "no XLSX workbook"),
+        (b"<!DOCTYPE a><a/>", "plan.xml", "document type declaration"),
+    ],
+)
+def test_unusable_files(browser: TestClient, content: bytes, name: str, said: str) -> None:
+    response = uploaded(browser, content, name)
+    assert response.status_code == 422
+    assert said in Page(response.text).text
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
+def test_broken_uploads_are_explained(browser: TestClient, kind: str) -> None:
+    response = browser.post("/audit", content=b"{}", headers={"content-type": kind})
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "text/csv", ""])
 def test_other_content_types_are_refused(browser: TestClient, content_type: str) -> None:
     response = browser.post("/audit", content="{}", headers={"content-type": content_type})
     assert response.status_code == 415

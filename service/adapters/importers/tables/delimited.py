@@ -28,13 +28,18 @@ def read_delimited(content: bytes, name: str) -> Table | None:
     Raises:
         UnreadableFile: It is not text, or its quotation marks do not close.
     """
-    text, encoding = _decode(content, name)
+    text, encoding = decoded_text(content, name)
     delimiter = _delimiter(text)
     notes = (f"delimiter: {DELIMITERS[delimiter]}", f"encoding: {encoding}")
     return table_of_grid(name, _records(text, delimiter, name), notes)
 
 
-def _decode(content: bytes, name: str) -> tuple[str, str]:
+def decoded_text(content: bytes, name: str) -> tuple[str, str]:
+    """Text and its encoding: by byte order mark, else UTF-8, else what Windows writes.
+
+    Raises:
+        UnreadableFile: It holds NUL bytes.
+    """
     encoding = next((codec for mark, codec in _MARKS if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)

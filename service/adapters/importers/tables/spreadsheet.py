@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -37,11 +38,12 @@ def read_spreadsheet(content: bytes, name: str) -> tuple[Table, ...]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = workbook.sheet_names
         tables = [
-            table_of_grid(f"{name}, sheet {sheet}", _grid(workbook, sheet)) for sheet in names
+            (sheet, table_of_grid(f"{name}, sheet {sheet}", _grid(workbook, sheet)))
+            for sheet in names
         ]
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableFile(f"is no XLSX workbook: {error}", where=name) from error
-    return tuple(table for table in tables if table)
+    return tuple(replace(table, part=sheet) for sheet, table in tables if table)
 
 
 def _grid(workbook: CalamineWorkbook, sheet: str) -> Iterator[tuple[str, Sequence[str]]]:

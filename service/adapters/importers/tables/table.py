@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from service.adapters.formula_cells import restored
 from service.errors import UnreadableFile
 
-MAX_ROWS = 20_000
+#: A goal set of the largest size, 100,000 goals and its objectives, fits in.
+MAX_ROWS = 101_000
 MAX_COLUMNS = 500
 
 
@@ -19,11 +21,13 @@ class Row:
         place: Where it stands, such as ``line 7`` or ``sheet KPIs, row 7``.
         cells: Text by column; a column without text is left out.
         fault: What is wrong with the row as such, else empty.
+        above: Place of the row that it is nested in; empty in tables without nesting.
     """
 
     place: str
     cells: Mapping[str, str]
     fault: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,14 @@ class Table:
         columns: In the order of the file.
         rows: Those with content.
         notes: How the file was read, where that could have been otherwise.
+        part: The sheet or key of the file that it stands under; empty where there is but one.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    part: str = ""
 
 
 def table_of_grid(
@@ -48,7 +54,8 @@ def table_of_grid(
 ) -> Table | None:
     """The table in a grid of cells: its first full row names the columns.
 
-    Rows above it with a single cell are titles; they are left out, and the notes say so.
+    Rows above it with a single cell are titles; they are left out, and the notes say so. The
+    apostrophe that our exports put before what looks like a formula is taken off.
 
     Args:
         name: What errors call it.
@@ -61,7 +68,7 @@ def table_of_grid(
     Raises:
         UnreadableFile: There are too many rows or columns.
     """
-    rows = [(place, [cell.strip() for cell in cells]) for place, cells in grid]
+    rows = [(place, [restored(cell.strip()) for cell in cells]) for place, cells in grid]
     rows = [(place, cells) for place, cells in rows if any(cells)]
     if not rows:
         return None

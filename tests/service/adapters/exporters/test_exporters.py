@@ -14,13 +14,15 @@ from typing import Any
 
 import pytest
 import yaml
+from python_calamine import CalamineWorkbook
 
 from kpi_library.library import KpiLibrary
 from kpi_library.models import Direction, Kpi
 from service.adapters.exporters.dbt import metric_name
 from service.adapters.exporters.formats import WRITERS, ExportFormat
-from service.adapters.exporters.rows import HEADINGS, neutral
+from service.adapters.exporters.rows import HEADINGS
 from service.adapters.exporters.stratml import NAMESPACE
+from service.adapters.formula_cells import neutral, restored
 from service.adapters.importers.catalogue import read_catalogue
 from service.adapters.importers.tables.spreadsheet import read_spreadsheet
 from service.domain.indicator import Indicator, from_library, from_own
@@ -67,11 +69,14 @@ def test_no_cell_is_a_formula_for_a_spreadsheet() -> None:
         csv.reader(io.StringIO(export(ExportFormat.CSV, from_own(HOSTILE)).decode("utf-8-sig")))
     )
     assert rows[0] == list(HEADINGS)
-    (sheet,) = read_spreadsheet(export(ExportFormat.XLSX, from_own(HOSTILE)), "k.xlsx")
-    for cells in (rows[1], list(sheet.rows[0].cells.values())):
+    workbook = export(ExportFormat.XLSX, from_own(HOSTILE))
+    grid = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_index(0).to_python()
+    for cells in (rows[1], grid[1]):
         for cell in cells:
-            assert cell.lstrip()[:1] not in ("=", "+", "-", "@")
+            assert str(cell).lstrip()[:1] not in ("=", "+", "-", "@")
     assert rows[1][0] == "'=1+1"
+    (sheet,) = read_spreadsheet(workbook, "k.xlsx")
+    assert sheet.rows[0].cells["id"] == "=1+1"
 
 
 @pytest.mark.parametrize(
@@ -84,10 +89,13 @@ def test_no_cell_is_a_formula_for_a_spreadsheet() -> None:
         ("a=b", "a=b"),
         ("", ""),
         ("1-2", "1-2"),
+        ("'=a", "''=a"),
+        ("'tis", "'tis"),
     ],
 )
 def test_neutral(text: str, safe: str) -> None:
     assert neutral(text) == safe
+    assert restored(safe) == text
 
 
 def test_an_own_kpi_with_a_library_record_shows_both() -> None:

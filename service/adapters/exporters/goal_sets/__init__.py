@@ -1,0 +1,1 @@
+"""Write goal sets in the forms in which people keep them."""

@@ -1,0 +1,1 @@
+"""Read goal sets in the forms in which people keep them."""
