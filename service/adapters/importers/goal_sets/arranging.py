@@ -99,7 +99,7 @@ class _Arranging:
             GoalDocument,
             lambda entry: self._goal(entry, parents[self.ids[entry]]),
         )
-        existing = {document.id for document in (*objectives, *goals)}
+        existing = {o.id for o in objectives} | {g.id for g in goals}
         return Arranged(
             tuple(objectives),
             tuple(self._without_lost(goal, existing) for goal in goals),
