@@ -79,7 +79,7 @@ class FindingAnswer(Answer):
     evidence: list[EvidenceAnswer]
     message: str
     fix: str
-    missing: list[Literal["metric", "target", "deadline"]] | None = Field(
+    missing: list[Literal["metric", "target", "unit", "deadline"]] | None = Field(
         default=None, description="rule not_measurable: what the text lacks"
     )
     better: str | None = Field(

@@ -46,12 +46,14 @@ _BODY = {
         },
     }
 }
+_BINARY = {"type": "string", "format": "binary"}
+#: A client that reads JSON and YAML by their media type sees a mapping or list, no string.
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file.",
         "content": {
-            writer.media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
-            for writer in WRITERS.values()
+            kind: {"schema": {} if kind.endswith(("json", "yaml")) else _BINARY}
+            for kind in (writer.media_type.partition(";")[0] for writer in WRITERS.values())
         },
     }
 }

@@ -151,6 +151,7 @@ def test_package_imports_only_itself_the_domain_and_the_standard_library() -> No
     standard = (
         "__future__",
         "calendar",
+        "collections",
         "dataclasses",
         "datetime",
         "enum",
