@@ -26,10 +26,13 @@ from service.domain.audit import Audit
 from service.domain.ports import Scores
 
 TASK = "alignment"
+#: Knows what the other goals declare; a goal's own declaration speaks for no objective.
+SIBLINGS = "plumbline_siblings"
 METHOD = (
     "Scores are computed without the declared parents, so links rest on content alone; dense is "
-    "the cosine of the texts. parent@1: share of own goals whose best objective is the true "
-    "parent. foreign_auroc: how well the probability of serving any objective, for dense the "
+    "the cosine of the texts. plumbline_siblings knows under what the other goals are declared, "
+    "rightly or wrongly, and not the goal's own declaration. parent@1: share of own goals whose "
+    "best objective is the true parent. foreign_auroc: how well the probability of serving any objective, for dense the "
     "best cosine, tells own goals from foreign ones. "
     "wrong_parent_auroc: how well the best other objective's score minus the declared one's "
     "tells wrongly declared goals from rightly declared ones. Both are computed within each "
@@ -88,6 +91,7 @@ def evaluate(
     """Score every goal against every objective of its organisation."""
     systems: dict[str, Callable[[LabelledOrganisation], Opinion]] = {
         PLUMBLINE: partial(_supports, application),
+        SIBLINGS: partial(_supports, application, declared=True),
         "dense": partial(_cosines, application),
     }
     labels = Labels.of(organisations)
@@ -96,6 +100,8 @@ def evaluate(
         items = tracked(application, f"{name}: {system}", organisations)
         scored = _join([_score(organisation, *opinion(organisation)) for organisation in items])
         measured[system] = _ranking_metrics(scored, labels)
+    # Foreign goals declare nothing here, and belonging heeds that.
+    del measured[SIBLINGS]["foreign_auroc"]
     audits = _audits(organisations, name, application)
     measured[PLUMBLINE] |= _link_metrics(organisations, audits, labels)
     measured[PLUMBLINE] |= _finding_metrics(_reported(organisations, audits), labels)
@@ -150,8 +156,10 @@ class Labels:
 Groups = tuple[list[NDArray[np.intp]], list[float]]
 
 
-def _supports(application: Application, organisation: LabelledOrganisation) -> Opinion:
-    support = application.auditor.support(organisation.goal_set(declared=False), TODAY)
+def _supports(
+    application: Application, organisation: LabelledOrganisation, declared: bool = False
+) -> Opinion:
+    support = application.auditor.support(organisation.goal_set(declared), TODAY)
     return support.belonging, support.choice
 
 

@@ -11,6 +11,8 @@ from service.understanding.labels import label_end
 #: So many words on either side of "and" say what it joins.
 _REACH = 6
 _JOINT = re.compile(r"\s*(?:,\s+and|;\s+and|\sand|;|\sas\s+well\s+as|\splus)\s+", re.IGNORECASE)
+#: Stands for what was cut out: words on its two sides do not follow each other in the text.
+_CUT = " . "
 _APART = re.compile(r"[,;:.()]")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -24,8 +26,8 @@ class Pair(NamedTuple):
 
 
 def joined_in(objective: Objective) -> tuple[Pair, ...]:
-    """The pairs of aims in an objective, dates, numbers and brackets aside."""
-    text = _BRACKETS.sub(" ", _without_date(objective))
+    """The pairs of aims in an objective, dates and brackets aside, as they stand in its words."""
+    text = _BRACKETS.sub(_CUT, _without_date(objective))
     pairs = []
     for joint in _JOINT.finditer(text):
         if text[joint.end() :][:1].isdigit():
@@ -40,4 +42,4 @@ def joined_in(objective: Objective) -> tuple[Pair, ...]:
 
 def _without_date(objective: Objective) -> str:
     text = objective.text[label_end(objective.text) :]
-    return text.replace(objective.deadline_text, " ") if objective.deadline_text else text
+    return text.replace(objective.deadline_text, _CUT) if objective.deadline_text else text

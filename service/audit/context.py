@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from service.audit.amounts import Amount, amount_of, amounts_in
+from service.audit.nearest import Pairs, nearest_pairs
 from service.audit.rare_words import RareWords
 from service.audit.subjects import Subjects
 from service.audit.support import Support
@@ -111,7 +112,7 @@ class AuditContext:
         One that it is declared under, itself or through a parent, comes before the others.
         """
         found: dict[str, Link] = {}
-        above = {goal.id: {*goal.parents, *self.ancestors(goal)} for goal in self.goal_set.goals}
+        above = {goal.id: set(self.ancestors(goal)) for goal in self.goal_set.goals}
         for entry in self.links:
             known = found.get(entry.goal)
             rank = (entry.objective in above[entry.goal], entry.score)
@@ -186,9 +187,14 @@ class AuditContext:
         return tuple(tuple(of_text) for of_text in rows.values())
 
     @cached_property
+    def nearest_pairs(self) -> Pairs:
+        """Goals that are near to each other, as positions in ``same_texts``."""
+        return nearest_pairs(self.goal_vectors[[rows[0] for rows in self.same_texts]])
+
+    @cached_property
     def linked_goals(self) -> frozenset[str]:
         """Ids of goals with at least one accepted link."""
-        return frozenset(link.goal for link in self.links)
+        return frozenset(self.links_of)
 
     def ancestors(self, goal: Goal) -> Iterator[str]:
         """Ids of everything declared above a goal, nearest first."""

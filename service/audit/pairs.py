@@ -11,32 +11,18 @@ from service.domain.goal_set import Goal
 from service.domain.objective import Objective
 from service.understanding.words import content_words
 
-_BLOCK = 512
-#: A goal is compared with this many of its nearest: in a set of look-alikes, every pair of them
-#: would be more than anybody reads.
-MOST_PARTNERS = 25
-
 
 def near_pairs(context: AuditContext, least: float) -> Iterator[tuple[Goal, Goal, float]]:
     """Pairs of goals whose texts differ and have at least this cosine, each once, with it.
 
     Of goals with the same text, the one with the first id stands for all.
     """
+    goals = context.goal_set.goals
     rows = [of_text[0] for of_text in context.same_texts]
-    goals = [context.goal_set.goals[row] for row in rows]
-    vectors = context.goal_vectors[rows]
-    partners = min(MOST_PARTNERS + 1, len(goals))  # a goal is its own nearest
-    seen: set[tuple[int, int]] = set()
-    for start in range(0, len(goals), _BLOCK):
-        similarities = vectors[start : start + _BLOCK] @ vectors.T
-        nearest = np.argpartition(-similarities, partners - 1, axis=1)[:, :partners]
-        for offset, columns in enumerate(np.sort(nearest, axis=1)):
-            row = start + offset
-            for column in columns[similarities[offset, columns] >= least]:
-                pair = (min(row, int(column)), max(row, int(column)))
-                if row != column and pair not in seen:
-                    seen.add(pair)
-                    yield goals[pair[0]], goals[pair[1]], float(similarities[offset, column])
+    pairs = context.nearest_pairs
+    for at in np.flatnonzero(pairs.cosine >= least):
+        first, second = rows[pairs.first[at]], rows[pairs.second[at]]
+        yield goals[first], goals[second], float(pairs.cosine[at])
 
 
 def related_by_parent(context: AuditContext, first: Goal, second: Goal) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -29,6 +30,18 @@ from service.understanding.objective import read_objective
 from service.understanding.words import content_words
 
 _ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """A goal set, read and embedded, with the KPIs that its texts are about."""
+
+    goal_set: GoalSet
+    readings: Mapping[str, Objective]
+    goals: Vectors
+    objectives: Vectors
+    goal_kpis: KpiAffinity
+    objective_kpis: KpiAffinity
 
 
 class Auditor:
@@ -68,55 +81,50 @@ class Auditor:
         context = self._read_and_link(goal_set, today)
         return tuple(finding for rule in DEFAULT_RULES for finding in rule(context))
 
-    def _read_and_link(
-        self, goal_set: GoalSet, today: date, on_progress: Progress | None = None
-    ) -> AuditContext:
-        readings = _read(goal_set, today)
-        goals, objectives = self._embed(goal_set, readings, on_progress)
-        goal_kpis, objective_kpis = (
-            self._kpi_map.affinity(goals),
-            self._kpi_map.affinity(objectives),
-        )
-        paths = self._kpi_map.strength(goal_kpis, objective_kpis)
-        trifles = self._trifles(goal_set, readings, goals)
-        supported = support(signs_of(goal_set, goals, objectives, paths, trifles))
-        return AuditContext(
-            goal_set=goal_set,
-            readings=readings,
-            goal_vectors=goals,
-            objective_vectors=objectives,
-            support=supported,
-            links=link(goal_set, supported, self._because(goal_kpis, objective_kpis)),
-            embedder=self._embedder,
-            kpi_names=self._kpi_names,
-            today=today,
-        )
-
     def support(self, goal_set: GoalSet, today: date) -> Support:
         """What the texts say of each goal and objective, before anything is decided."""
         return support(self.signs(goal_set, today))
 
     def signs(self, goal_set: GoalSet, today: date) -> Iterator[Signs]:
         """What ``support`` weighs, in blocks of goals; training reads it."""
-        readings = _read(goal_set, today)
-        goals, objectives = self._embed(goal_set, readings)
-        affinity = self._kpi_map.affinity
-        paths = self._kpi_map.strength(affinity(goals), affinity(objectives))
-        trifles = self._trifles(goal_set, readings, goals)
-        return signs_of(goal_set, goals, objectives, paths, trifles)
+        return self._signs(self._embedded(goal_set, today))
 
-    def _trifles(
-        self, goal_set: GoalSet, readings: Mapping[str, Objective], goals: Vectors
-    ) -> Scores:
+    def _read_and_link(
+        self, goal_set: GoalSet, today: date, on_progress: Progress | None = None
+    ) -> AuditContext:
+        texts = self._embedded(goal_set, today, on_progress)
+        supported = support(self._signs(texts))
+        return AuditContext(
+            goal_set=goal_set,
+            readings=texts.readings,
+            goal_vectors=texts.goals,
+            objective_vectors=texts.objectives,
+            support=supported,
+            links=link(goal_set, supported, self._because(texts.goal_kpis, texts.objective_kpis)),
+            embedder=self._embedder,
+            kpi_names=self._kpi_names,
+            today=today,
+        )
+
+    def _signs(self, texts: _Texts) -> Iterator[Signs]:
+        return signs_of(
+            texts.goal_set,
+            texts.goals,
+            texts.objectives,
+            self._kpi_map.strength(texts.goal_kpis, texts.objective_kpis),
+            self._trifles(texts),
+        )
+
+    def _trifles(self, texts: _Texts) -> Scores:
         """Log-odds that each goal is a trifle, from its words and from the means it names.
 
         Fine words in front of the means do not make a foosball table serious.
         """
-        odds = trifle_log_odds(goals, self._embedder.model)
+        odds = trifle_log_odds(texts.goals, self._embedder.model)
         means = {
             row: means
-            for row, goal in enumerate(goal_set.goals)
-            if odds[row] > LEAST_TRIFLE and (means := means_of(content_of(readings[goal.id])))
+            for row, goal in enumerate(texts.goal_set.goals)
+            if odds[row] > LEAST_TRIFLE and (means := means_of(content_of(texts.readings[goal.id])))
         }
         if means:
             of_means = self._embedder.embed(list(means.values()))
@@ -124,17 +132,23 @@ class Auditor:
             odds[rows] = np.maximum(odds[rows], trifle_log_odds(of_means, self._embedder.model))
         return odds
 
-    def _embed(
-        self,
-        goal_set: GoalSet,
-        readings: Mapping[str, Objective],
-        on_progress: Progress | None = None,
-    ) -> tuple[Vectors, Vectors]:
+    def _embedded(
+        self, goal_set: GoalSet, today: date, on_progress: Progress | None = None
+    ) -> _Texts:
+        readings = {entry.id: read_objective(entry.text, today) for entry in goal_set.entries}
         # Of goals alone: what the strategy's authors wrote is what is to be served.
         texts = [without_empty_words(content_of(readings[goal.id])) for goal in goal_set.goals]
         texts += [content_of(readings[objective.id]) for objective in goal_set.objectives]
         vectors = self._embedder.embed(texts, on_progress)
-        return vectors[: len(goal_set.goals)], vectors[len(goal_set.goals) :]
+        goals, objectives = np.split(vectors, [len(goal_set.goals)])
+        return _Texts(
+            goal_set,
+            readings,
+            goals,
+            objectives,
+            self._kpi_map.affinity(goals),
+            self._kpi_map.affinity(objectives),
+        )
 
     def _because(self, goals: KpiAffinity, objectives: KpiAffinity) -> Because:
         def because(goal: int, objective: int) -> str:
@@ -145,11 +159,6 @@ class Auditor:
             return f"both are about {self._library[path[0]].name}" if path else "their words agree"
 
         return because
-
-
-def _read(goal_set: GoalSet, today: date) -> dict[str, Objective]:
-    entries = goal_set.entries
-    return {entry.id: read_objective(entry.text, today) for entry in entries}
 
 
 def _warnings(goal_set: GoalSet) -> tuple[str, ...]:

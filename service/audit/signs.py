@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 import numpy as np
 from numpy.typing import NDArray
 
+from service.audit.blocks import blocks
 from service.domain.goal_set import GoalSet
 from service.domain.ports import Rows, Scores, Vectors
 from service.matching.hubness import hubness
@@ -30,7 +31,6 @@ CHOICE_SIGNS = ("meaning", "hubness", "path", "siblings", "above")
 BELONGING_SIGNS = ("meaning", "path", "siblings", "above", "declared", "trifle")
 NEED_DECLARATIONS = ("siblings", "above", "declared")
 
-_BLOCK = 2_048
 #: How sharply nearness weighs a sibling, and the share that is given to all objectives alike.
 _SHARPNESS = 12.0
 _SMOOTHING = 0.1
@@ -76,8 +76,7 @@ def signs_of(
     has_parent = np.array([bool(goal.parents) for goal in goal_set.goals])
     above = _above(goal_set)
     shares = roots / np.maximum(roots.sum(axis=1, keepdims=True), 1)
-    for start in range(0, len(goals), _BLOCK):
-        rows = np.arange(start, min(start + _BLOCK, len(goals)))
+    for rows in blocks(len(goals), len(goals)):
         meaning = goals[rows] @ objectives.T
         nearness = goals[rows] @ goals.T
         nearness[np.arange(len(rows)), rows] = -np.inf  # it is no sibling of its own

@@ -10,27 +10,41 @@ import re
 
 from service.domain.objective import Movement, Objective, TargetKind
 
-#: Deeds and limits; the first that a text holds decides.
-_LESS = re.compile(
-    r"\b(?:clos(?:e|es|ing|ure)(?!\s+(?:\w+\s+)?(?:[$€£\d]|new|the\s+gap|deals?|logos?))|shut(?:s|ting)?(?:\s+down)?|take\s+(?:[\w£$€.,:%-]+\s+){0,9}?(?:out|off|away)\b|"
-    r"remov\w+|clear\w*|trim\w*|cut(?:s|ting)?|drop(?:s|ping)?|return(?:s|ing)?\s+(?:\w+\s+){0,3}(?:of|to)|"
-    r"scrap(?:s|ping)?|retir\w+|phase\s+out|freez\w+|cap(?:s|ped|ping)?\b|limit(?:s|ed|ing)?\b|halv\w+|reduc\w+|lower\w*|"
-    r"shrink\w*|slash\w*|fewer|less|run\s+(?:[\w-]+\s+){0,6}down|abolish\w*|end\s+(?:all|the|every)|stop(?:s|ping)?|"
-    r"no\s+(?:\w+\s+){1,6}?(?:more|higher|longer|above|over|later)\s+than|no\s+\w+\s+(?:is|are|gets?|leaves?|may)\b|"
-    r"at\s+most|at\s+or\s+below|no\s+more\s+than|not?\s+(?:above|over|exceed\w*)|flat\b|held\s+(?:to|at)|hold\s+(?:[\w&-]+\s+){1,6}(?:at|to|flat|below|under)|"
-    r"ration\w*|discontinu\w+|cancel\w*|outsourc\w+|sell\s+(?:off|or)|merge\w*|consolidat\w+|shorten\w*|save\w*\s+(?:on|[£$€])|"
-    r"down\s+(?:from|to|by)|withdraw\w*|suspend\w*|ban(?:s|ned)?\b|free\s+of\s+charge|without\s+(?:any|a)\b|postpone\w*|defer\w*)\b(?!-)",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"\b(?:open(?:s|ing)?|add(?:s|ing)?|additional|extra|another|more|introduc\w+|launch\w*|build(?:s|ing)?|hir(?:e|es|ing)|"
-    r"recruit\w*|grow\w*|doubl\w+|tripl\w+|expand\w*|extend\w*|increas\w+|rais\w+|lift\w*|boost\w*|scale\w*|"
-    r"at\s+least|no\s+(?:fewer|less)\s+than|secur\w+|stock\s+up|rebuild\w*|bring\s+(?:in|on)|give\s+(?:\w+\s+)?(?:each|every)|place|"
-    r"strengthen\w*|fill(?:s|ing)?|keep\s+(?:at\s+least|open)|lengthen\w*|invest\w*|up\s+(?:from|to|by)|offer\w*|buy\w*|order\w*|"
-    r"take\s+on|put\s+on|free\s+up|staff(?:ed)?|insourc\w+|charge|win|land)\b",
-    re.IGNORECASE,
-)
 
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b(?!-)", re.IGNORECASE)
+
+
+#: Deeds and limits; the first that a text holds decides.
+_LESS = _any_of(
+    # Deeds; to close a gap, a deal or 18 new customers is none of them.
+    r"clos(?:e|es|ing|ure)(?!\s+(?:\w+\s+)?(?:[$€£\d]|new|the\s+gap|deals?|logos?))",
+    r"shut(?:s|ting)?(?:\s+down)?",
+    r"take\s+(?:[\w£$€.,:%-]+\s+){0,9}?(?:out|off|away)",
+    r"return(?:s|ing)?\s+(?:\w+\s+){0,3}(?:of|to)",
+    r"run\s+(?:[\w-]+\s+){0,6}down",
+    r"remov\w+|clear\w*|trim\w*|cut(?:s|ting)?|drop(?:s|ping)?|scrap(?:s|ping)?|retir\w+",
+    r"phase\s+out|halv\w+|reduc\w+|lower\w*|shrink\w*|slash\w*|abolish\w*|stop(?:s|ping)?",
+    r"end\s+(?:all|the|every)|discontinu\w+|cancel\w*|outsourc\w+|sell\s+(?:off|or)|merge\w*",
+    r"consolidat\w+|shorten\w*|save\w*\s+(?:on|[£$€])|withdraw\w*|suspend\w*|ban(?:s|ned)?",
+    r"postpone\w*|defer\w*|fewer|less|down\s+(?:from|to|by)",
+    # Limits.
+    r"freez\w+|cap(?:s|ped|ping)?|limit(?:s|ed|ing)?|ration\w*|flat|held\s+(?:to|at)",
+    r"hold\s+(?:[\w&-]+\s+){1,6}(?:at|to|flat|below|under)",
+    r"no\s+(?:\w+\s+){1,6}?(?:more|higher|longer|above|over|later)\s+than",
+    r"no\s+\w+\s+(?:is|are|gets?|leaves?|may)",
+    r"at\s+most|at\s+or\s+below|no\s+more\s+than|not?\s+(?:above|over|exceed\w*)",
+    r"free\s+of\s+charge|without\s+(?:any|a)",
+)
+_MORE = _any_of(
+    r"open(?:s|ing)?|add(?:s|ing)?|additional|extra|another|more|introduc\w+|launch\w*",
+    r"build(?:s|ing)?|rebuild\w*|hir(?:e|es|ing)|recruit\w*|grow\w*|doubl\w+|tripl\w+",
+    r"expand\w*|extend\w*|increas\w+|rais\w+|lift\w*|boost\w*|scale\w*|lengthen\w*",
+    r"strengthen\w*|invest\w*|at\s+least|no\s+(?:fewer|less)\s+than|secur\w+|stock\s+up",
+    r"bring\s+(?:in|on)|give\s+(?:\w+\s+)?(?:each|every)|place|fill(?:s|ing)?|offer\w*|buy\w*",
+    r"keep\s+(?:at\s+least|open)|order\w*|up\s+(?:from|to|by)|take\s+on|put\s+on|free\s+up",
+    r"staff(?:ed)?|insourc\w+|charge|win|land",
+)
 #: What a deed is for says nothing of the deed.
 _PURPOSE = re.compile(
     r",?\s(?:so\s+that|in\s+order\s+to|which|thereby|to\s+(?=(?:protect|save|make|get|free)\b))"

@@ -15,7 +15,7 @@ def uncovered(context: AuditContext) -> Iterator[Finding]:
     for column, objective in enumerate(context.goal_set.objectives):
         if objective.id in covered:
             continue
-        probability = context.support.probability[:, column]
+        probability = context.support.belonging * context.support.choice[:, column]
         row = int(probability.argmax())
         nearest, best = context.goal_set.goals[row], float(probability[row])
         yield finding(

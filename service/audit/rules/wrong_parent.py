@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from service.audit.context import AuditContext
 from service.audit.findings import finding
 from service.audit.thresholds import DECLARED_SUPPORTS
-from service.domain.audit import Evidence, Finding, Severity
+from service.domain.audit import Finding, Severity
 
 
 def wrong_parent(context: AuditContext) -> Iterator[Finding]:
@@ -33,6 +33,6 @@ def wrong_parent(context: AuditContext) -> Iterator[Finding]:
             f"“{goal.text}” is declared under {parent}, but fits {best.id} "
             f"{best_choice / declared_choice:.1f} times as well.",
             f"Move it under {best.id}, or say in the goal what it changes for {parent}.",
-            [Evidence(f"objectives.{best.id}", best.text)],
+            [context.quote(best.id)],
             better=best.id,
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.audit.pairs import MOST_PARTNERS, near_pairs, other_scope, related_by_parent
+from service.audit.nearest import MOST_PARTNERS
+from service.audit.pairs import near_pairs, other_scope, related_by_parent
 from service.domain.goal_set import Goal
 from service.domain.objective import Objective
 from tests.service.audit.sets import context_of, set_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.audit import signs as module
+from service.audit import blocks, signs
 from service.audit.signs import BELONGING_SIGNS, CHOICE_SIGNS, Signs
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.domain.ports import Scores
@@ -44,7 +44,7 @@ def test_the_size_of_blocks_does_not_matter(seed: int) -> None:
     whole = signs_of_all(some)
     for size in (1, 3, 2_048):
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(module, "_BLOCK", size)
+            patched.setattr(blocks, "CELLS", size * len(some.goals))
             assert_alike(signs_of_all(some), whole)
 
 
@@ -166,7 +166,7 @@ def test_the_best_objective_speaks_for_belonging() -> None:
 
 def test_a_trifle_speaks_within_bounds() -> None:
     found = of((), (), (), trifles=(-40, 2, 1e9)).belonging[:, OF_GOAL["trifle"]]
-    assert found.tolist() == [-module._TRIFLE_BOUND, 2, module._TRIFLE_BOUND]
+    assert found.tolist() == [-signs._TRIFLE_BOUND, 2, signs._TRIFLE_BOUND]
 
 
 def test_one_declaration_makes_a_set_that_declares() -> None:
