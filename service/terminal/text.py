@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from rich.console import Console
-from rich.markup import escape as escape_markup
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
@@ -13,6 +12,8 @@ from service.domain.ports import Progress as OnProgress
 
 #: What would steer a terminal instead of being shown: escape sequences, bells, backspaces.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+#: What rich takes for a tag, behind its backslashes.
+_TAG = re.compile(r"(\\*)(\[[a-z#/@][^[]*?])")
 #: Work with fewer steps is over before a bar could be read.
 _WORTH_A_BAR = 200
 
@@ -23,8 +24,18 @@ def printable(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """The text so that markup and control characters in it are shown, not obeyed."""
-    return escape_markup(printable(text))
+    """The text so that markup and control characters in it are shown, not obeyed.
+
+    Rich's own ``escape`` sees to what reads like a tag alone; before any other bracket, and at the
+    end of a text that a tag follows, a backslash would be swallowed.
+    """
+    shown, parts, end = printable(text), [], 0
+    for found in _TAG.finditer(shown):
+        parts += [shown[end : found.start()].replace("[", r"\["), found[1] * 2, "\\", found[2]]
+        end = found.end()
+    rest = shown[end:].replace("[", r"\[")
+    trailing = len(rest) - len(rest.rstrip("\\"))
+    return "".join([*parts, rest, "\\" * trailing])
 
 
 def progress_bar(work: str) -> OnProgress:

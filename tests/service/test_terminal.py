@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -58,7 +58,12 @@ def test_printable_text_cannot_steer_a_terminal(text: str) -> None:
     assert not any(0x7F <= ord(c) < 0xA0 for c in shown)
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C"])))
+@given(
+    st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C"]))
+    | st.text(alphabet="\\[]/a b#@=")
+)
+@example("\\[")
+@example("\\\\")
 def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     opened = console()
     opened.print(f"[bold]{terminal.escape(text)}[/]", soft_wrap=True)
