@@ -1,139 +1,17 @@
-"""Goal sets in the forms in which people keep them."""
+"""Goal sets in the forms in which people keep them, and what is wrong with them."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import random
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from kpi_library.models import Level
-from service.adapters.importers.goal_set import GoalDocument, ObjectiveDocument
 from service.adapters.importers.goal_sets.dates import DateOrder
-from service.adapters.importers.goal_sets.reading import (
-    ReadGoalSet,
-    ReadingOptions,
-    read_goal_file,
-    read_goals,
-)
 from service.errors import InputError, InvalidGoalSet, UnreadableFile
+from tests.service.adapters.importers.goal_sets.reads import FILES, lines, of_file, parents, read
 from tests.service.adapters.importers.tables.test_spreadsheet import workbook
-
-FILES = Path(__file__).parent / "files"
-
-
-def read(content: str | bytes, name: str = "plan.csv", **options: Any) -> ReadGoalSet:
-    strategy = options.pop("strategy", None)
-    if isinstance(content, str):
-        content = content.encode()
-    return read_goals(content, name, ReadingOptions(**options), strategy)
-
-
-def of_file(name: str) -> ReadGoalSet:
-    found = read_goal_file(FILES / name)
-    assert found.issues == ()
-    return found
-
-
-def short(entry: ObjectiveDocument | GoalDocument) -> dict[str, Any]:
-    return entry.model_dump(mode="json", exclude_defaults=True)
-
-
-def lines(found: ReadGoalSet) -> list[str]:
-    return [f"{issue.place}: {issue.message}" for issue in found.refused]
-
-
-def parents(found: ReadGoalSet) -> dict[str, list[str]]:
-    return {goal.id: goal.parent for goal in found.goals}
-
-
-class TestTools:
-    def test_viva_goals(self) -> None:
-        found = of_file("viva_goals.csv")
-        assert found.source == "Viva Goals"
-        assert [short(o) for o in found.objectives] == [
-            {"id": "1", "text": "Be the harbour that shipping lines prefer", "owner": "Harbour board",
-             "due": "2027-12-31",
-             "further": {"Status": "On track", "Time Period": "Annual 2027", "Start Date": "2027-01-01"}}
-        ]  # fmt: skip
-        assert [short(g) for g in found.goals] == [
-            {"id": "2", "text": "Cut the time at berth from 31 to 24 hours", "owner": "Operations",
-             "parent": ["1"], "kpi": "Time at berth", "start": "2027-07-01", "due": "2027-09-30",
-             "further": {"Status": "At risk", "Time Period": "Q3 2027"}},
-            {"id": "3", "text": "Train 40 crane drivers", "owner": "People", "parent": ["1", "2"],
-             "start": "2027-01-01", "due": "2027-03-31",
-             "further": {"Status": "Not started", "Type": "Initiative", "Time Period": "Q1 2027"}},
-        ]  # fmt: skip
-
-    def test_betterworks(self) -> None:
-        found = of_file("betterworks.csv")
-        assert found.source == "Betterworks"
-        assert found.told == "their level is the company"
-        assert [o.id for o in found.objectives] == ["501"]
-        assert parents(found) == {"502": ["501"], "503": []}
-        won = found.goals[0]
-        assert (won.owner, won.level) == ("Lee Park", Level.TEAM)
-        assert (won.start, won.due) == (date(2027, 1, 1), date(2027, 6, 30))
-        assert won.further == {
-            "Owner Email": "lee@example.org", "Visibility": "Public", "Progress": "10%"
-        }  # fmt: skip
-        assert "dates: read as mdy, as '12/31/2027' in line 2 shows" in found.tables[0].notes
-
-    def test_culture_amp(self) -> None:
-        found = of_file("culture_amp.csv")
-        assert found.source == "Culture Amp"
-        assert [o.text for o in found.objectives] == ["Patients are seen sooner"]
-        assert found.objectives[0].further == {
-            "Goal description": "Waiting is what they complain of"
-        }
-        assert parents(found) == {
-            "cut-the-wait-for-a-first-visit-to-10-days": ["patients-are-seen-sooner"],
-            "open-on-12-saturdays": ["patients-are-seen-sooner"],
-            "hire-four-nurses": ["patients-are-seen-sooner"],
-            "interview-20-applicants": ["hire-four-nurses"],
-        }
-        assert found.goals[0].further == {"target": "10 days"}
-        assert found.goals[1].owner == "Front desk"
-        assert found.objectives[0].due == date(2027, 12, 31)
-
-    def test_atlassian(self) -> None:
-        found = of_file("atlassian_goals.csv")
-        assert found.source == "Atlassian Goals"
-        assert parents(found) == {"ATL-2": ["ATL-1"]}
-        assert found.goals[0].due == date(2027, 6, 30)
-        assert found.goals[0].further == {"status": "at_risk"}
-
-    def test_asana(self) -> None:
-        found = of_file("asana_goals.json")
-        assert found.source == "Asana"
-        assert parents(found) == {"12002": ["12001"]}
-        assert (found.goals[0].owner, found.goals[0].due) == ("Canteen east", date(2027, 3, 31))
-        assert found.goals[0].further["relationship_weight"] == "0.4"
-        assert found.goals[0].further["metric.target_number_value"] == "100"
-
-    @pytest.mark.parametrize(
-        ("header", "source"),
-        [
-            ("ROW_ID,title,owner,parent id", "Viva Goals"),
-            ("Title,OKR type,Owner,Parent", "Viva Goals"),
-            ("goal name,Parent Goal,Goal Owner", "Betterworks"),
-            ("Goal,KR 1,KR 2", "Culture Amp"),
-            ("name,parent_goal_id,goal_id", "Atlassian Goals"),
-            ("gid,name,parents", "Asana"),
-            ("Goal,Owner,Parent", "a table"),
-        ],
-    )
-    def test_header_variants(self, header: str, source: str) -> None:
-        row = ",".join("x" for _ in header.split(","))
-        assert read(f"{header}\n{row}\n").source == source
 
 
 class TestForms:
@@ -265,49 +143,6 @@ class TestForms:
         found = read(json.dumps(content), "p.json")
         assert found.organisation == "Mill"
         assert found.document().model_dump(mode="json", exclude_defaults=True) == content
-
-
-class TestStratml:
-    def test_part_1(self) -> None:
-        found = of_file("stratml_part_1.xml")
-        assert (found.source, found.organisation) == ("StratML Part 1", "Water Board")
-        assert [short(o) for o in found.objectives] == [
-            {"id": "_g1", "text": "Clean rivers: Bring every river to good ecological status",
-             "owner": "Directorate",
-             "further": {"SequenceIndicator": "A", "Stakeholder": "StakeholderTypeType: Organization",
-                         "Agreed": "see minutes # 4"}}
-        ]  # fmt: skip
-        assert parents(found) == {"_o1": ["_g1"]}
-        assert "left out, as no goals: Vision" in found.notes
-
-    def test_part_2(self) -> None:
-        goal = of_file("stratml_part_2.xml").goals[0]
-        assert (goal.owner, goal.kpi) == ("Sewers; Pumping", "Overflow hours")
-        assert goal.further == {
-            "PerformanceIndicatorType": "Quantitative",
-            "ValueChainStage": "Outcome",
-            "UnitOfMeasurement": "hours a year",
-            "Identifier": "_pi1",
-            "Relationship": "RelationshipType: Broader_Than, ReferentIdentifier: _g1, Name: serves",
-            "TargetResult": "UnitOfMeasurement: hours, NumberOfUnits: 120, EndDate: 2026-12-31",
-            "ActualResult": "NumberOfUnits: 180",
-        }
-
-    @pytest.mark.parametrize(
-        ("content", "said"),
-        [
-            ("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>", "document type"),
-            ("<!DOCTYPE x><x/>".encode("utf-16"), "document type"),
-            ("<x>", "not well-formed"),
-            ("<x/>", "no StratML"),
-            ("<StrategicPlan/>", "no StrategicPlanCore"),
-            ("", "not well-formed"),
-            (f"<StrategicPlan>{'<a>' * 5_000}", "not well-formed"),
-        ],
-    )
-    def test_what_is_refused(self, content: str | bytes, said: str) -> None:
-        with pytest.raises(UnreadableFile, match=said):
-            read(content, "plan.xml")
 
 
 class TestErrors:
@@ -456,87 +291,3 @@ class TestObjectives:
         found = read("id,title,parent\n1,A,\n2,B,1\n3,C,\n")
         assert [o.id for o in found.objectives] == ["1"]
         assert parents(found) == {"2": ["1"], "3": []}
-
-
-ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(["Sell", "Hire", "Sell more", "Hire!", "Call"]),
-        st.sampled_from(["", "Grow", "Delight"]),
-        st.sampled_from(["", "Ann", "Bob"]),
-    ),
-    unique=True,
-    max_size=12,
-)
-
-
-@given(rows=ROWS, seed=st.integers(0, 9))
-@settings(max_examples=60, deadline=None)
-def test_ids_do_not_depend_on_the_order_of_rows(
-    rows: list[tuple[str, str, str]], seed: int
-) -> None:
-    rows = [("Grow", "", ""), ("Delight", "", ""), ("x", "Grow", ""), ("y", "Delight", ""), *rows]
-    shuffled = list(rows)
-    random.Random(seed).shuffle(shuffled)
-
-    def known(rows: list[tuple[str, str, str]]) -> set[tuple[str, ...]]:
-        found = read("\n".join(["goal,parent,owner", *map(",".join, rows)]))
-        assert found.issues == ()
-        return {(goal.id, goal.text, *goal.parent, goal.owner) for goal in found.goals}
-
-    assert known(rows) == known(shuffled)
-    assert len({goal[0] for goal in known(rows)}) == len(rows) - 2
-
-
-@given(
-    content=st.binary(max_size=300) | st.text(max_size=300).map(str.encode),
-    name=st.sampled_from(
-        ["a.csv", "a.txt", "a.md", "a.json", "a.yaml", "a.xml", "a.xlsx", "a.jsonl"]
-    ),
-)
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-def test_whatever_the_bytes_the_answer_is_an_error_of_ours(content: bytes, name: str) -> None:
-    try:
-        found = read(content, name)
-        if not found.fault:
-            found.checked(skip_refused=True)
-    except InputError:
-        pass
-
-
-CELLS = {
-    "id": ["", "1", "2", "3"],
-    "goal": ["", "Sell", "Hire"],
-    "Main": ["", "Grow", "Delight"],
-    "L1": ["", "Sell"],
-    "L2": ["", "Call", "Ask"],
-    "Objective": ["", "Grow", "Delight"],
-    "Key results": ["", "Sell", "- Sell\n- Hire"],
-    "parent": ["", "1", "1, 2", "Sell", "9"],
-    "type": ["", "Objective", "Key Result", "Pillar"],
-    "level": ["", "Company", "Tribe"],
-    "due": ["", "2027-01-31", "3/4/27", "soon"],
-    "Key Result 1": ["", "Ask"],
-    "KR 1 status": ["", "red"],
-}
-
-
-@given(data=st.data(), header=st.lists(st.sampled_from([*CELLS]), min_size=1, unique=True))
-@settings(max_examples=300, deadline=None)
-def test_no_cell_is_lost_in_silence(data: st.DataObject, header: list[str]) -> None:
-    """Every row carries a word of its own, which goes out again or the row is named."""
-    rows = [
-        [f"word{number}", *(data.draw(st.sampled_from(CELLS[column])) for column in header)]
-        for number in range(data.draw(st.integers(1, 8)))
-    ]
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([["remark", *header], *rows])
-    try:
-        found = read(text.getvalue())
-    except InputError:
-        return
-    kept = {cell for entry in (*found.objectives, *found.goals) for cell in entry.further.values()}
-    line = 2
-    for row in rows:
-        named = any(f"line {line}:" in f"{told}:" for told in (i.place for i in found.refused))
-        assert row[0] in kept or named, found
-        line += 1 + sum(cell.count("\n") for cell in row)
