@@ -13,10 +13,9 @@ from evals.training import calibration
 from evals.training import equivalence as equivalence_training
 from evals.training import objective as objective_training
 from evals.training import relevance as relevance_training
+from evals.training.fit import FITTED
 from kpi_library.library import load_library
-from service.audit import support, trifles
 from service.bootstrap import Application
-from service.matching import equivalence, relevance
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.small_library import write_part
@@ -136,10 +135,9 @@ def written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[tuple[Path, ...]]:
     """Where parameters are written instead of beside the code; caches are as before after it."""
-    modules = relevance, support, trifles, equivalence
-    files = tuple(tmp_path / module.WEIGHTS_FILE.name for module in modules)
+    files = tuple(tmp_path / module.WEIGHTS_FILE.name for module in FITTED)
     with monkeypatch.context() as patched:
-        for module, file in zip(modules, files, strict=True):
+        for module, file in zip(FITTED, files, strict=True):
             patched.setattr(module, "WEIGHTS_FILE", file)
         patched.setattr(relevance_training, "JUDGED", judged)
         patched.setattr(relevance_training, "ORGANISATIONS", organisations)
@@ -149,7 +147,5 @@ def written(
         patched.setattr(objective_training, "GOLD", gold)
         patched.setattr(equivalence_training, "DATASET", labelled)
         yield files
-    relevance.load_parameters.cache_clear()
-    equivalence.load_parameters.cache_clear()
-    support.forget_parameters()
-    trifles.forget_parameters()
+    for read_anew in FITTED.values():
+        read_anew()
