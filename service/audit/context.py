@@ -132,15 +132,18 @@ class AuditContext:
         """How far two entries have one subject, see ``subjects.likeness``."""
         return self.subjects.likeness(self.readings[first].subject, self.readings[second].subject)
 
-    @cached_property
-    def aimed_at(self) -> Mapping[str, frozenset[Amount]]:
-        """The amounts of each goal but for where it starts."""
-        found = {}
-        for goal in self.goal_set.goals:
-            baseline = self.readings[goal.id].baseline
+    def aimed_at(self, goal_id: str) -> frozenset[Amount]:
+        """The amounts of a goal but for where it starts, read when first asked for."""
+        if goal_id not in self._aimed_at:
+            baseline = self.readings[goal_id].baseline
             start = {amount_of(baseline.value, baseline.unit)} if baseline else set()
-            found[goal.id] = amounts_in(goal.text, self.today) - start
-        return found
+            amounts = amounts_in(self.goals[goal_id].text, self.today)
+            self._aimed_at[goal_id] = amounts - start
+        return self._aimed_at[goal_id]
+
+    @cached_property
+    def _aimed_at(self) -> dict[str, frozenset[Amount]]:
+        return {}
 
     @cached_property
     def pressure(self) -> Mapping[str, int]:

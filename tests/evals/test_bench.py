@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import importlib
 import time
+from collections.abc import Sequence
 
 import pytest
 
 from evals import bench
 from service.bootstrap import Application
+from service.domain.ports import Progress, Vectors
+from tests.fakes import FakeEmbedder
 
 
 def test_actions_are_run_in_turn_after_one_to_warm_up() -> None:
@@ -43,13 +46,28 @@ def test_the_large_goal_set_is_sound(fake_application: Application) -> None:
     assert {parent for goal in goal_set.goals for parent in goal.parents} <= set(ids)
 
 
-def test_an_audit_is_compared_with_embedding_its_texts(
+def test_a_first_audit_recalls_nothing_and_a_second_one_what_has_not_changed(
     fake_application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bench, "GOALS", 30)
-    ratio = bench._audit(fake_application)
-    assert ratio.value == pytest.approx(ratio.reference_seconds / ratio.seconds)
-    assert "30 goals" in ratio.name
+    monkeypatch.setattr(bench, "GOALS", 300)
+    _ = fake_application.library_catalogue  # embedded before anything is counted
+    embed, embedded = FakeEmbedder.embed, []
+
+    def counted(
+        self: FakeEmbedder, texts: Sequence[str], on_progress: Progress | None = None
+    ) -> Vectors:
+        embedded.append(len(texts))
+        return embed(self, texts, on_progress)
+
+    monkeypatch.setattr(FakeEmbedder, "embed", counted)
+    first, second = bench._audits(fake_application)
+    for ratio in (first, second):
+        assert "300 goals" in first.name
+        assert ratio.seconds > 0
+    assert first.value == pytest.approx(first.reference_seconds / first.seconds)
+    assert second.value == pytest.approx(second.seconds / first.seconds)
+    # Warm-up and three runs of the first audit and of plain embedding, and the second's warm-up.
+    assert sum(count >= 300 for count in embedded) == 4 + 4 + 1
 
 
 def test_what_a_cold_start_is_compared_with_can_be_imported() -> None:

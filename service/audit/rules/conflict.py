@@ -122,8 +122,8 @@ def _cures(reading: Objective, shared: frozenset[str]) -> bool:
 
 def _mirrored(context: AuditContext, goal: Goal, other: Goal) -> bool:
     """Whether the two say one thing from both sides: 5% lost, 95% kept."""
-    theirs = context.aimed_at[other.id]
-    return any(complement(amount) in theirs for amount in context.aimed_at[goal.id])
+    theirs = context.aimed_at(other.id)
+    return any(complement(amount) in theirs for amount in context.aimed_at(goal.id))
 
 
 def _owner(entry: Entry) -> str:

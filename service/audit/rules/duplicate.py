@@ -80,7 +80,7 @@ def _least_likeness(context: AuditContext, first: Goal, second: Goal) -> float:
         return _NEVER
     if a.baseline and b.baseline and _start_apart(a.baseline, b.baseline):
         return _NEVER
-    ours, theirs = context.aimed_at[first.id], context.aimed_at[second.id]
+    ours, theirs = context.aimed_at(first.id), context.aimed_at(second.id)
     levels = ours - theirs - _change(a)
     if any(complement(amount) in theirs - _change(b) for amount in levels):
         return SAME_RESULT
