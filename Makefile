@@ -64,8 +64,8 @@ train: install  ## Fit ranking, abstention and linking again, on our own data
 train-adapter: install  ## Adapt the embedding model to our objectives and KPIs, 40 minutes; then make train
 	$(BIN)/python -m evals train-adapter
 
-lock: install  ## Resolve pyproject.toml into requirements.lock anew
-	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip compile pyproject.toml --extra dev --upgrade \
+lock: install  ## Resolve pyproject.toml into requirements.lock; UPGRADE=1 also lifts what is pinned
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip compile pyproject.toml --extra dev $(if $(UPGRADE),--upgrade,--upgrade-package torch) \
 	  --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header \
 	  $(if $(PIP_FIND_LINKS),--find-links "$(PIP_FIND_LINKS)") --output-file requirements.lock
 	sed -i -E 's/^(torch==[0-9.]+)\+cpu/\1/' requirements.lock

@@ -8,6 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from service.domain.llm import AnswerT, Call, Reply
+
 #: Unit vectors, one a row: float32 of shape (texts, dimensions).
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
@@ -44,3 +46,21 @@ class LexicalIndex(Protocol):
 
     def scores(self, text: str) -> Scores:
         """BM25 score of every document, shape (documents,)."""
+
+
+class LanguageModel(Protocol):
+    """Answers questions in a given form; never raises because of what a provider does."""
+
+    @property
+    def name(self) -> str:
+        """``provider:model``, as configured."""
+
+    def ask(self, call: Call[AnswerT], until: float, organisation: str) -> Reply[AnswerT]:
+        """The reply, or why there is none.
+
+        Args:
+            call: The question.
+            until: When the reply must be there at the latest, on the clock of
+                ``time.monotonic``.
+            organisation: Whose budget the call is on.
+        """

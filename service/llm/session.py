@@ -1,0 +1,112 @@
+"""The language model as one answer uses it: a deadline, a budget of tokens, and a record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from time import monotonic
+
+from prompts.loader import Rendered
+from service.domain.llm import AnswerT, Call, CallRecord, Failure, LlmUse, Reply, Task
+from service.domain.ports import LanguageModel
+
+#: Characters of English a token, on the safe side.
+CHARACTERS_PER_TOKEN = 3.5
+
+
+class LlmSession:
+    """Asks a model on behalf of one answer; not to be kept beyond it.
+
+    Args:
+        model: Whom to ask.
+        seconds: From now; no reply is awaited beyond.
+        tokens: At most how many are read and written in all.
+        organisation: Whose budget the calls are on.
+        tasks: What may be asked for; other tasks bring nothing and are no failure.
+        side_by_side: At most how many calls of this answer run at once.
+    """
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        seconds: float,
+        tokens: int,
+        organisation: str = "",
+        tasks: frozenset[Task] = frozenset(Task),
+        side_by_side: int = 4,
+    ) -> None:
+        self._model = model
+        self._until = monotonic() + seconds
+        self._tokens = tokens
+        self._organisation = organisation
+        self._tasks = tasks
+        self._side_by_side = side_by_side
+        self._lock = Lock()
+        self._records: list[CallRecord] = []
+        self._rejected: Counter[str] = Counter()
+
+    def does(self, task: Task) -> bool:
+        """Whether this task is switched on."""
+        return task in self._tasks
+
+    def ask(self, call: Call[AnswerT]) -> AnswerT | None:
+        """The model's reply; None when it failed, which the record shows."""
+        return self.ask_all([call])[0]
+
+    def ask_all(self, calls: Sequence[Call[AnswerT]]) -> list[AnswerT | None]:
+        """The replies to several calls, asked side by side."""
+        wanted = [call for call in calls if self.does(call.task)]
+        if len(wanted) < 2:
+            replies = [self._ask(call) for call in wanted]
+        else:
+            with ThreadPoolExecutor(min(len(wanted), self._side_by_side)) as pool:
+                replies = list(pool.map(self._ask, wanted))
+        # In the order of asking, whichever came first, so that an answer repeats.
+        self._records += [reply.record for reply in replies]
+        given = iter(replies)
+        return [next(given).value if self.does(call.task) else None for call in calls]
+
+    def reject(self, why: str, times: int = 1) -> None:
+        """Count parts of a reply that were thrown away."""
+        if times:
+            self._rejected[why] += times
+
+    @property
+    def use(self) -> LlmUse:
+        """What the model did so far."""
+        return LlmUse(self._model.name, tuple(self._records), Counter(self._rejected))
+
+    def _ask(self, call: Call[AnswerT]) -> Reply[AnswerT]:
+        needed = tokens_in(call.system + call.user) + call.max_output_tokens
+        with self._lock:
+            allowed = needed <= self._tokens
+            if allowed:
+                self._tokens -= needed
+        if not allowed:
+            return Reply(None, failed(call, self._model.name, Failure.OVER_BUDGET))
+        reply = self._model.ask(call, self._until, self._organisation)
+        spent = reply.record.input_tokens + reply.record.output_tokens
+        with self._lock:
+            self._tokens += needed - spent
+        return reply
+
+
+def call_for(
+    task: Task, prompt: Rendered, answer: type[AnswerT], max_output_tokens: int = 2_000
+) -> Call[AnswerT]:
+    """The call that sends a rendered prompt."""
+    return Call(
+        task, prompt.version, prompt.sha256, prompt.system, prompt.user, answer, max_output_tokens
+    )
+
+
+def failed(call: Call[AnswerT], model: str, failure: Failure) -> CallRecord:
+    """The record of a call that was not made."""
+    return CallRecord(call.task, call.prompt_version, call.prompt_sha256, model, failure=failure)
+
+
+def tokens_in(text: str) -> int:
+    """About how many tokens a text has; rather more than fewer."""
+    return int(len(text) / CHARACTERS_PER_TOKEN) + 1
