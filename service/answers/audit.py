@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from service.answers.base import Answer, KeptAnswer
+from service.answers.llm import LlmUseAnswer
 from service.domain.audit import (
     Audit,
     Dismissal,
@@ -172,6 +173,13 @@ class AuditAnswer(KeptAnswer):
     score: ScoreAnswer | None = Field(
         default=None, description="null in audits that were kept before there was a score"
     )
+    degraded: bool = Field(
+        default=False,
+        description="true when calls to the language model failed and the embedded answer stands",
+    )
+    llm: LlmUseAnswer | None = Field(
+        default=None, description="what the language model did; null without one"
+    )
 
     @classmethod
     def of(cls, audit: Audit) -> Self:
@@ -187,6 +195,8 @@ class AuditAnswer(KeptAnswer):
             library_version=audit.library_version,
             model=audit.model,
             score=audit.score and ScoreAnswer.of(audit.score),
+            degraded=bool(audit.llm and audit.llm.degraded),
+            llm=audit.llm and LlmUseAnswer.of(audit.llm),
         )
 
     @property

@@ -10,6 +10,7 @@ from kpi_library.models import Direction as KpiDirection
 from kpi_library.models import Formula, Perspective, Stage, Timing
 from service.answers.base import Answer, KeptAnswer
 from service.answers.feedback import EditedAnswer, FeedbackEffectAnswer
+from service.answers.llm import LlmUseAnswer
 from service.answers.objective import ObjectiveAnswer
 from service.answers.target import TargetAnswer
 from service.domain.indicator import Source
@@ -161,7 +162,12 @@ class RecommendationAnswer(KeptAnswer):
     reason: str | None
     recommendations: list[RecommendedKpiAnswer]
     warnings: list[str]
-    degraded: bool
+    degraded: bool = Field(
+        description="true when calls to the language model failed and the embedded answer stands"
+    )
+    llm: LlmUseAnswer | None = Field(
+        default=None, description="what the language model did; null without one"
+    )
     feedback: list[FeedbackEffectAnswer] = Field(
         default=[], description="what the organisation's earlier feedback moved"
     )
@@ -184,7 +190,8 @@ class RecommendationAnswer(KeptAnswer):
             reason=recommendation.reason,
             recommendations=[RecommendedKpiAnswer.of(item) for item in recommendation.kpis],
             warnings=list(recommendation.warnings),
-            degraded=recommendation.degraded,
+            degraded=bool(recommendation.llm and recommendation.llm.degraded),
+            llm=recommendation.llm and LlmUseAnswer.of(recommendation.llm),
             feedback=[FeedbackEffectAnswer.of(effect) for effect in recommendation.feedback],
             library_version=recommendation.library_version,
             model=recommendation.model,

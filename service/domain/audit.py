@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.goal_set import GoalSet
+from service.domain.llm import LlmUse
 
 
 class Severity(StrEnum):
@@ -128,7 +129,8 @@ class Score:
 class Audit:
     """The result of auditing a goal set on a day with one library and model.
 
-    ``score`` is None for an audit that was kept before there was one.
+    ``score`` is None for an audit that was kept before there was one, ``llm`` without a language
+    model.
     """
 
     goal_set: GoalSet
@@ -139,3 +141,4 @@ class Audit:
     library_version: str
     model: str
     score: Score | None = None
+    llm: LlmUse | None = None

@@ -108,12 +108,21 @@ class Reply(Generic[AnswerT]):
 
 
 @dataclass(frozen=True)
+class Prices:
+    """What a million tokens cost, in the operator's currency."""
+
+    input: float
+    output: float
+
+
+@dataclass(frozen=True)
 class LlmUse:
     """What a language model did for one answer.
 
     Attributes:
         model: Name of the model, as configured.
         calls: In the order in which they were asked.
+        prices: As configured; None while they are not, since a cost is not made up.
         rejected: How many parts of replies were thrown away, by why: an id that was not offered,
             a quotation that does not occur, a number that was not given.
     """
@@ -121,8 +130,27 @@ class LlmUse:
     model: str
     calls: tuple[CallRecord, ...] = ()
     rejected: Counter[str] = field(default_factory=Counter)
+    prices: Prices | None = None
 
     @property
     def degraded(self) -> bool:
         """Whether something of the answer is the embedded one because a call failed."""
         return any(call.failure for call in self.calls)
+
+    @property
+    def input_tokens(self) -> int:
+        """Read by the model in all calls."""
+        return sum(call.input_tokens for call in self.calls)
+
+    @property
+    def output_tokens(self) -> int:
+        """Written by the model in all calls."""
+        return sum(call.output_tokens for call in self.calls)
+
+    @property
+    def cost(self) -> float | None:
+        """In the currency of the prices; None while they are unknown."""
+        if self.prices is None:
+            return None
+        spent = self.input_tokens * self.prices.input + self.output_tokens * self.prices.output
+        return round(spent / 1_000_000, 6)

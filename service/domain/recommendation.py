@@ -10,6 +10,7 @@ from enum import StrEnum
 from kpi_library.models import Level, Perspective
 from service.domain.feedback import EditedWording, Feedback, FeedbackEffect
 from service.domain.indicator import Indicator
+from service.domain.llm import LlmUse
 from service.domain.objective import Objective, Quantity, TargetQuantity
 
 
@@ -243,7 +244,7 @@ class Recommendation:
         model: Name and hash of the embedding model that answered.
         facets: The parts of a compound objective; none when it is of one piece.
         left_out: What came near, most relevant first.
-        degraded: True when a configured LLM failed and the embedded answer stands alone.
+        llm: What a language model did for the answer; None without one.
         feedback: What the organisation's feedback moved, in the order of the answer.
     """
 
@@ -257,5 +258,5 @@ class Recommendation:
     model: str
     facets: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    degraded: bool = False
+    llm: LlmUse | None = None
     feedback: tuple[FeedbackEffect, ...] = ()

@@ -9,7 +9,7 @@ from threading import Lock
 from time import monotonic
 
 from prompts.loader import Rendered
-from service.domain.llm import AnswerT, Call, CallRecord, Failure, LlmUse, Reply, Task
+from service.domain.llm import AnswerT, Call, CallRecord, Failure, LlmUse, Prices, Reply, Task
 from service.domain.ports import LanguageModel
 
 #: Characters of English a token, on the safe side.
@@ -25,6 +25,7 @@ class LlmSession:
         tokens: At most how many are read and written in all.
         organisation: Whose budget the calls are on.
         tasks: What may be asked for; other tasks bring nothing and are no failure.
+        prices: For the cost in the answer, when the operator knows them.
         side_by_side: At most how many calls of this answer run at once.
     """
 
@@ -35,6 +36,7 @@ class LlmSession:
         tokens: int,
         organisation: str = "",
         tasks: frozenset[Task] = frozenset(Task),
+        prices: Prices | None = None,
         side_by_side: int = 4,
     ) -> None:
         self._model = model
@@ -42,6 +44,7 @@ class LlmSession:
         self._tokens = tokens
         self._organisation = organisation
         self._tasks = tasks
+        self._prices = prices
         self._side_by_side = side_by_side
         self._lock = Lock()
         self._records: list[CallRecord] = []
@@ -76,7 +79,8 @@ class LlmSession:
     @property
     def use(self) -> LlmUse:
         """What the model did so far."""
-        return LlmUse(self._model.name, tuple(self._records), Counter(self._rejected))
+        rejected = Counter(self._rejected)
+        return LlmUse(self._model.name, tuple(self._records), rejected, self._prices)
 
     def _ask(self, call: Call[AnswerT]) -> Reply[AnswerT]:
         needed = tokens_in(call.system + call.user) + call.max_output_tokens
