@@ -22,12 +22,14 @@ from service.adapters.embedding.repeatable_embedder import RepeatableEmbedder
 from service.adapters.index.exact_index import ExactIndex
 from service.adapters.index.lexical_index import LexicalIndex
 from service.adapters.index.seal import is_sound
+from service.adapters.memory.sqlite_memory import SqliteMemory
+from service.adapters.memory.wordings import RememberedWordings
 from service.adapters.store.database import Store
 from service.audit.kpi_paths import KpiMap
 from service.audit.pipeline import Auditor
 from service.cascade.pipeline import Cascader
 from service.domain.indicator import Indicator, from_library, from_own
-from service.domain.ports import Embedder, Progress, VectorIndex
+from service.domain.ports import Embedder, Memory, Progress, VectorIndex
 from service.errors import IndexDamaged, InputError
 from service.matching.catalogue import Catalogue, content_hash
 from service.matching.relevance import KpiKind, load_relevance_model, load_relevance_models
@@ -125,12 +127,8 @@ class Application:
             embedder = RepeatableEmbedder(embedder)
         if not self.settings.cached_texts:
             return embedder
-        return CachingEmbedder(
-            embedder,
-            self.settings.text_cache,
-            self.settings.cached_texts,
-            self.settings.embedding_backend.value,
-        )
+        backend = self.settings.embedding_backend.value
+        return CachingEmbedder(embedder, self._memory("text_vectors"), backend)
 
     @cached_property
     def library_catalogue(self) -> Catalogue:
@@ -200,8 +198,16 @@ class Application:
     def auditor(self) -> Auditor:
         """Audits goal sets with the library as map of what drives what."""
         model = load_relevance_model(KpiKind.CURATED)
-        kpi_map = KpiMap(self.library, self.library_catalogue, model)
-        return Auditor(self.library, kpi_map, self.text_embedder)
+        if not self.settings.cached_texts:
+            kpi_map = KpiMap(self.library, self.library_catalogue, model)
+            return Auditor(self.library, kpi_map, self.text_embedder)
+        kpi_map = KpiMap(self.library, self.library_catalogue, model, self._memory("text_kpis"))
+        read = RememberedWordings(self._memory("text_wordings"))
+        return Auditor(self.library, kpi_map, self.text_embedder, read)
+
+    def _memory(self, table: str) -> Memory:
+        """What is known of the texts of earlier audits."""
+        return SqliteMemory(self.settings.text_cache, table, self.settings.cached_texts)
 
     @cached_property
     def store(self) -> Store:

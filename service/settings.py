@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     cached_texts: int = Field(
         default=500_000,
         ge=0,
-        description="texts of audits whose vectors are kept, 1.7 kB each; 0: none, embed again",
+        description="texts of audits that are remembered, 2.5 kB each; 0: none",
     )
     host: str = Field(default="127.0.0.1", description="address that the server listens on")
     port: int = Field(default=8000, ge=1, le=65_535, description="port of the server")
@@ -74,7 +74,7 @@ class Settings(BaseSettings):
 
     @property
     def text_cache(self) -> Path:
-        """The SQLite file with vectors of audited texts; can be deleted at any time."""
+        """The SQLite file with what is known of audited texts; can be deleted at any time."""
         return self.data_dir / "texts.sqlite3"
 
     @property

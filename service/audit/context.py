@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from service.audit.amounts import Amount, amount_of, amounts_in
-from service.audit.nearest import Pairs, nearest_pairs
+import numpy as np
+
+from service.audit.nearest import Nearest, Pairs, nearest, pairs_of
 from service.audit.rare_words import RareWords
 from service.audit.subjects import Subjects
 from service.audit.support import Support
@@ -16,10 +17,10 @@ from service.domain.audit import Evidence, Link
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.domain.objective import Objective
 from service.domain.ports import Embedder, Vectors
+from service.understanding.amounts import Amount, amount_of
 from service.understanding.content import content_of
 from service.understanding.objective import read_objective
-from service.understanding.pressure import pressure_of
-from service.understanding.words import content_words
+from service.understanding.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,10 @@ class AuditContext:
 
     Attributes:
         goal_set: As given.
-        readings: What each objective and goal says, by id.
+        wordings: What each objective and goal says, by id.
         goal_vectors: Unit vectors of the goals, shape (goals, d).
         objective_vectors: Unit vectors of the objectives, shape (objectives, d).
+        nearest_goals: The nearest of each goal.
         support: What the texts say of goals and objectives.
         links: The links that were accepted.
         embedder: For the few phrases that a rule compares beyond whole texts.
@@ -39,14 +41,20 @@ class AuditContext:
     """
 
     goal_set: GoalSet
-    readings: Mapping[str, Objective]
+    wordings: Mapping[str, Wording]
     goal_vectors: Vectors
     objective_vectors: Vectors
+    nearest_goals: Nearest
     support: Support
     links: tuple[Link, ...]
     embedder: Embedder
     kpi_names: frozenset[frozenset[str]] = field(repr=False)
     today: date
+
+    @cached_property
+    def readings(self) -> dict[str, Objective]:
+        """The parts that each objective and goal names, by id."""
+        return {entry: wording.reading for entry, wording in self.wordings.items()}
 
     @cached_property
     def goals(self) -> dict[str, Goal]:
@@ -132,36 +140,20 @@ class AuditContext:
         """How far two entries have one subject, see ``subjects.likeness``."""
         return self.subjects.likeness(self.readings[first].subject, self.readings[second].subject)
 
-    def aimed_at(self, goal_id: str) -> frozenset[Amount]:
-        """The amounts of a goal but for where it starts, read when first asked for."""
-        if goal_id not in self._aimed_at:
-            baseline = self.readings[goal_id].baseline
-            start = {amount_of(baseline.value, baseline.unit)} if baseline else set()
-            amounts = amounts_in(self.goals[goal_id].text, self.today)
-            self._aimed_at[goal_id] = amounts - start
-        return self._aimed_at[goal_id]
-
     @cached_property
-    def _aimed_at(self) -> dict[str, frozenset[Amount]]:
-        return {}
+    def aimed_at(self) -> Mapping[str, frozenset[Amount]]:
+        """The amounts of each goal but for where it starts."""
+        return {goal.id: self._aimed_at(self.wordings[goal.id]) for goal in self.goal_set.goals}
 
-    @cached_property
-    def pressure(self) -> Mapping[str, int]:
-        """Whether each goal presses for more (1) or less (-1) of what it speaks of."""
-        return {goal.id: pressure_of(self.readings[goal.id]) for goal in self.goal_set.goals}
-
-    @cached_property
-    def content_words(self) -> Mapping[str, frozenset[str]]:
-        """The content words of each goal, dates and numbers aside."""
-        return {
-            goal.id: content_words(content_of(self.readings[goal.id]))
-            for goal in self.goal_set.goals
-        }
+    @staticmethod
+    def _aimed_at(wording: Wording) -> frozenset[Amount]:
+        start = wording.reading.baseline
+        return wording.amounts - {amount_of(start.value, start.unit)} if start else wording.amounts
 
     @cached_property
     def rare_words(self) -> RareWords:
         """The goals' words by how few goals use them."""
-        return RareWords({g.id: content_of(self.readings[g.id]) for g in self.goal_set.goals})
+        return RareWords({goal.id: self.wordings[goal.id].content for goal in self.goal_set.goals})
 
     def embed_contents(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of phrases, numbers and dates aside, shape (texts, d)."""
@@ -192,7 +184,13 @@ class AuditContext:
     @cached_property
     def nearest_pairs(self) -> Pairs:
         """Goals that are near to each other, as positions in ``same_texts``."""
-        return nearest_pairs(self.goal_vectors[[rows[0] for rows in self.same_texts]])
+        rows = np.array([rows[0] for rows in self.same_texts], dtype=np.intp)
+        if len(rows) < len(self.goal_vectors):
+            return pairs_of(nearest(self.goal_vectors[rows]))
+        position = np.empty_like(rows)
+        position[rows] = np.arange(len(rows))
+        found = self.nearest_goals
+        return pairs_of(Nearest(position[found.rows[rows]], found.cosine[rows]))
 
     @cached_property
     def linked_goals(self) -> frozenset[str]:

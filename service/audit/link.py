@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from graphlib import TopologicalSorter
 
+import numpy as np
+
 from service.audit.support import Support
 from service.audit.thresholds import (
     ALSO_SUPPORTS,
@@ -57,12 +59,12 @@ def link(goal_set: GoalSet, support: Support, because: Because) -> tuple[Link, .
 def _accepted(goal_set: GoalSet, goal: Goal, choice: Scores) -> list[int]:
     """Columns of the objectives that a goal hangs from by itself, not through a parent goal."""
     # Who has said where a goal hangs needs a good reason to see it hang elsewhere, too.
-    least = max(choice.max() * ALSO_SUPPORTS, UNDECLARED_SUPPORTS if goal.parents else 0.0)
+    best = choice.max()
+    least = max(best * ALSO_SUPPORTS, UNDECLARED_SUPPORTS if goal.parents else 0.0)
     return [
-        column
-        for column, objective in enumerate(goal_set.objectives)
-        if choice[column]
-        >= (choice.max() * DECLARED_SUPPORTS if objective.id in goal.parents else least)
+        int(column)
+        for column in np.flatnonzero(choice >= min(least, best * DECLARED_SUPPORTS))
+        if choice[column] >= least or goal_set.objectives[column].id in goal.parents
     ]
 
 

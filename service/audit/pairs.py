@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from service.audit.context import AuditContext
 from service.domain.goal_set import Goal
 from service.domain.objective import Objective
+from service.domain.ports import Rows, Scores
 from service.understanding.words import content_words
 
+#: Of pairs, by the rows of their goals and their cosines, those that can be what a rule looks for.
+Worth = Callable[[Rows, Rows, Scores], NDArray[np.bool_]]
 
-def near_pairs(context: AuditContext, least: float) -> Iterator[tuple[Goal, Goal, float]]:
+
+def near_pairs(
+    context: AuditContext, least: float, worth: Worth
+) -> Iterator[tuple[Goal, Goal, float]]:
     """Pairs of goals whose texts differ and have at least this cosine, each once, with it.
 
     Of goals with the same text, the one with the first id stands for all.
+
+    Args:
+        context: The goal set.
+        least: The cosine.
+        worth: Looks at all pairs at once, as one by one takes far longer.
     """
     goals = context.goal_set.goals
-    rows = [of_text[0] for of_text in context.same_texts]
+    rows = np.array([of_text[0] for of_text in context.same_texts], dtype=np.intp)
     pairs = context.nearest_pairs
-    for at in np.flatnonzero(pairs.cosine >= least):
-        first, second = rows[pairs.first[at]], rows[pairs.second[at]]
-        yield goals[first], goals[second], float(pairs.cosine[at])
+    first, second = rows[pairs.first], rows[pairs.second]
+    for at in np.flatnonzero((pairs.cosine >= least) & worth(first, second, pairs.cosine)):
+        yield goals[first[at]], goals[second[at]], float(pairs.cosine[at])
 
 
 def related_by_parent(context: AuditContext, first: Goal, second: Goal) -> bool:

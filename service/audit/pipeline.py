@@ -13,6 +13,7 @@ from service.audit.confidence import calibrated
 from service.audit.context import AuditContext
 from service.audit.kpi_paths import KpiAffinity, KpiMap
 from service.audit.link import Because, link
+from service.audit.nearest import Nearest, nearest
 from service.audit.rules import DEFAULT_RULES
 from service.audit.score import score
 from service.audit.signs import Signs, signs_of
@@ -20,13 +21,9 @@ from service.audit.support import Support, support
 from service.audit.trifles import LEAST_TRIFLE, trifle_log_odds
 from service.domain.audit import Audit, Finding, Severity
 from service.domain.goal_set import GoalSet
-from service.domain.objective import Objective
 from service.domain.ports import Embedder, Progress, Scores, Vectors
-from service.understanding.content import content_of
-from service.understanding.empty_words import without_empty_words
-from service.understanding.language import looks_english
 from service.understanding.means import means_of
-from service.understanding.objective import read_objective
+from service.understanding.wording import Wording, WordingReader, read_wordings
 from service.understanding.words import content_words
 
 _ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
@@ -37,8 +34,9 @@ class _Texts:
     """A goal set, read and embedded, with the KPIs that its texts are about."""
 
     goal_set: GoalSet
-    readings: Mapping[str, Objective]
+    wordings: Mapping[str, Wording]
     goals: Vectors
+    nearest_goals: Nearest
     objectives: Vectors
     goal_kpis: KpiAffinity
     objective_kpis: KpiAffinity
@@ -47,7 +45,14 @@ class _Texts:
 class Auditor:
     """Audits goal sets with the KPI library as map of what drives what."""
 
-    def __init__(self, library: KpiLibrary, kpi_map: KpiMap, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        library: KpiLibrary,
+        kpi_map: KpiMap,
+        embedder: Embedder,
+        read: WordingReader = read_wordings,
+    ) -> None:
+        self._read = read
         self._library = library
         self._kpi_map = kpi_map
         self._embedder = embedder
@@ -70,7 +75,7 @@ class Auditor:
             today=today,
             links=context.links,
             findings=tuple(sorted(findings, key=_urgency)),
-            warnings=_warnings(goal_set),
+            warnings=_warnings(context),
             library_version=self._library.version,
             model=self._embedder.model,
             score=score(context, findings),
@@ -96,9 +101,10 @@ class Auditor:
         supported = support(self._signs(texts))
         return AuditContext(
             goal_set=goal_set,
-            readings=texts.readings,
+            wordings=texts.wordings,
             goal_vectors=texts.goals,
             objective_vectors=texts.objectives,
+            nearest_goals=texts.nearest_goals,
             support=supported,
             links=link(goal_set, supported, self._because(texts.goal_kpis, texts.objective_kpis)),
             embedder=self._embedder,
@@ -110,6 +116,7 @@ class Auditor:
         return signs_of(
             texts.goal_set,
             texts.goals,
+            texts.nearest_goals,
             texts.objectives,
             self._kpi_map.strength(texts.goal_kpis, texts.objective_kpis),
             self._trifles(texts),
@@ -124,7 +131,7 @@ class Auditor:
         means = {
             row: means
             for row, goal in enumerate(texts.goal_set.goals)
-            if odds[row] > LEAST_TRIFLE and (means := means_of(content_of(texts.readings[goal.id])))
+            if odds[row] > LEAST_TRIFLE and (means := means_of(texts.wordings[goal.id].content))
         }
         if means:
             of_means = self._embedder.embed(list(means.values()))
@@ -135,16 +142,19 @@ class Auditor:
     def _embedded(
         self, goal_set: GoalSet, today: date, on_progress: Progress | None = None
     ) -> _Texts:
-        readings = {entry.id: read_objective(entry.text, today) for entry in goal_set.entries}
+        entries = goal_set.entries
+        read = self._read([entry.text for entry in entries], today)
+        wordings = {entry.id: wording for entry, wording in zip(entries, read, strict=True)}
         # Of goals alone: what the strategy's authors wrote is what is to be served.
-        texts = [without_empty_words(content_of(readings[goal.id])) for goal in goal_set.goals]
-        texts += [content_of(readings[objective.id]) for objective in goal_set.objectives]
+        texts = [wordings[goal.id].telling for goal in goal_set.goals]
+        texts += [wordings[objective.id].content for objective in goal_set.objectives]
         vectors = self._embedder.embed(texts, on_progress)
         goals, objectives = np.split(vectors, [len(goal_set.goals)])
         return _Texts(
             goal_set,
-            readings,
+            wordings,
             goals,
+            nearest(goals),
             objectives,
             self._kpi_map.affinity(goals),
             self._kpi_map.affinity(objectives),
@@ -161,9 +171,8 @@ class Auditor:
         return because
 
 
-def _warnings(goal_set: GoalSet) -> tuple[str, ...]:
-    entries = goal_set.entries
-    foreign = [entry.id for entry in entries if not looks_english(entry.text)]
+def _warnings(context: AuditContext) -> tuple[str, ...]:
+    foreign = [entry for entry, wording in context.wordings.items() if not wording.english]
     if not foreign:
         return ()
     named = ", ".join(foreign[:10]) + (", ..." if len(foreign) > 10 else "")

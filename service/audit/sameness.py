@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from service.domain.objective import Objective
-from service.understanding.content import content_of
-from service.understanding.words import content_words
+from service.understanding.wording import Wording
 
 
-def word_agreement(first: Objective, second: Objective) -> float:
+def word_agreement(first: Wording, second: Wording) -> float:
     """Share of the content words of both that both have, in [0, 1] (Jaccard)."""
-    a, b = content_words(content_of(first)), content_words(content_of(second))
+    a, b = first.words, second.words
     return len(a & b) / len(a | b) if a and b else 0.0
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.audit.blocks import blocks
+from service.audit.nearest import MOST_PARTNERS, Nearest, nearest
 from service.domain.goal_set import GoalSet
 from service.domain.ports import Rows, Scores, Vectors
 from service.matching.hubness import hubness
@@ -18,8 +19,8 @@ from service.matching.hubness import hubness
 #: hubness: mean cosine of the objective to the goals nearest to it.
 #: path: how much the KPIs that the goal moves drive those that the objective is about, as a part
 #: of the most that they drive any objective of the set.
-#: siblings: log of the share that the goals declared under the objective have among all declared
-#: goals, each weighed by its nearness to this one.
+#: siblings: log of the share that the goals declared under the objective have among the nearest
+#: declared goals, each weighed by its nearness to this one.
 #: above: how much nearer the parent goal is to the objective than to the others.
 CHOICE_SIGNS = ("meaning", "hubness", "path", "siblings", "above")
 #: meaning, path: the highest over all objectives. siblings: highest cosine to any goal that is
@@ -56,7 +57,12 @@ class Signs:
 
 
 def signs_of(
-    goal_set: GoalSet, goals: Vectors, objectives: Vectors, paths: Scores, trifles: Scores
+    goal_set: GoalSet,
+    goals: Vectors,
+    nearest_goals: Nearest,
+    objectives: Vectors,
+    paths: Scores,
+    trifles: Scores,
 ) -> Iterator[Signs]:
     """The signs of a whole set, in blocks of goals.
 
@@ -66,6 +72,7 @@ def signs_of(
     Args:
         goal_set: Whose declared parents tell siblings and parent goals.
         goals: Unit vectors, shape (g, d).
+        nearest_goals: Of each goal among all.
         objectives: Unit vectors, shape (o, d).
         paths: Driver-path strength, shape (g, o).
         trifles: Log-odds that a goal is a trifle, shape (g,).
@@ -76,10 +83,11 @@ def signs_of(
     has_parent = np.array([bool(goal.parents) for goal in goal_set.goals])
     above = _above(goal_set)
     shares = roots / np.maximum(roots.sum(axis=1, keepdims=True), 1)
-    for rows in blocks(len(goals), len(goals)):
+    siblings = nearest_goals
+    if not declared.all():
+        siblings = nearest(goals, np.flatnonzero(declared))
+    for rows in blocks(len(goals), MOST_PARTNERS * len(objectives)):
         meaning = goals[rows] @ objectives.T
-        nearness = goals[rows] @ goals.T
-        nearness[np.arange(len(rows)), rows] = -np.inf  # it is no sibling of its own
         parents = above[rows]
         there = parents >= 0
         parent_meaning = (goals[parents] @ objectives.T) * there[:, None]
@@ -89,7 +97,7 @@ def signs_of(
                     meaning,
                     np.broadcast_to(hubs[None, :], meaning.shape),
                     _relative(paths[rows]),
-                    _siblings(nearness, shares, declared),
+                    _siblings(siblings.cosine[rows], shares[siblings.rows[rows]]),
                     parent_meaning - parent_meaning.mean(axis=1, keepdims=True),
                 ],
                 axis=-1,
@@ -98,7 +106,7 @@ def signs_of(
                 [
                     meaning.max(axis=1),
                     paths[rows].max(axis=1),
-                    nearness[:, declared].max(axis=1, initial=0.0),
+                    siblings.cosine[rows].max(axis=1, initial=0.0),
                     (goals[rows] * goals[parents]).sum(axis=1) * there,
                     has_parent[rows],
                     np.clip(trifles[rows], -_TRIFLE_BOUND, _TRIFLE_BOUND),
@@ -115,9 +123,10 @@ def _relative(paths: Scores) -> Scores:
     return relative
 
 
-def _siblings(nearness: Scores, shares: Scores, declared: NDArray[np.bool_]) -> Scores:
-    weights = np.exp(_SHARPNESS * (nearness - 1.0)) * declared[None, :]
-    of_objectives = weights @ shares
+def _siblings(nearness: Scores, shares: Scores) -> Scores:
+    """Of the nearest declared goals, with their shares of shape (g, partners, o)."""
+    weights = np.exp(_SHARPNESS * (nearness - 1.0))
+    of_objectives = np.einsum("gp,gpo->go", weights, shares)
     total = np.maximum(of_objectives.sum(axis=1, keepdims=True), 1e-30)
     known = of_objectives.any(axis=1, keepdims=True)
     logs: Scores = np.where(known, np.log(of_objectives / total + _SMOOTHING), 0.0)

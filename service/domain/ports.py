@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -32,6 +32,16 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str], on_progress: Progress | None = None) -> Vectors:
         """One unit vector a text, shape (len(texts), dimensions)."""
+
+
+class Memory(Protocol):
+    """Keeps bytes under keys between runs, and may forget."""
+
+    def recall(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
+        """What is kept under some of the keys."""
+
+    def keep(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep these, in place of what has their keys."""
 
 
 class VectorIndex(Protocol):

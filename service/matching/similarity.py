@@ -54,15 +54,16 @@ def nearness_to_parts(
     if not len(parts):
         return best, second, mean
     similarities = vectors @ parts.T
-    counted = np.ones_like(similarities)
-    if left_out is not None:
-        counted[np.arange(len(vectors)), left_out] = 0.0
     starts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
     having, sizes = owners[starts], np.diff(np.append(starts, len(owners)))
-    counts = np.add.reduceat(counted, starts, axis=1)
-    total = np.add.reduceat(similarities * counted, starts, axis=1)
-    mean[:, having] = total / np.maximum(counts, 1.0)
-    similarities[counted == 0] = -np.inf
+    counts = np.tile(sizes.astype(np.float32), (len(vectors), 1))
+    if left_out is not None:
+        each = np.arange(len(vectors))
+        similarities[each, left_out] = 0.0
+        counts[each, np.searchsorted(starts, left_out, side="right") - 1] -= 1.0
+    mean[:, having] = np.add.reduceat(similarities, starts, axis=1) / np.maximum(counts, 1.0)
+    if left_out is not None:
+        similarities[each, left_out] = -np.inf
     highest = np.maximum.reduceat(similarities, starts, axis=1)
     best[:, having] = np.where(counts > 0, highest, 0.0)
     similarities[similarities == np.repeat(highest, sizes, axis=1)] = -np.inf

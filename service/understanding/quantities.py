@@ -12,13 +12,22 @@ from service.understanding.sentences import Sentence
 from service.understanding.units import ABBREVIATED, CODES, CURRENCY_MARKS, PREFIXES
 from service.understanding.verbs import VERBS
 
+#: Words that quantities begin with, but for those with a hyphen and those that end in "fold".
+_OPENING = (
+    frozenset({"a", "an", "half", "twice", "factor", *SMALL, *FRACTIONS})
+    | ABBREVIATED.keys()
+    | PREFIXES.keys()
+    | CURRENCY_MARKS.keys()
+    | frozenset(CODES)
+)
+
 
 def measures_in(sentence: Sentence, taken: list[bool]) -> list[Measure]:
     """Every quantity of the sentence that is not part of a date or of a name, in order."""
     found: list[Measure] = []
     index = 0
     while index < len(sentence):
-        if taken[index]:
+        if taken[index] or (sentence.is_word(index) and not _may_open(sentence.words[index])):
             index += 1
             continue
         measure = _measure_at(sentence, index)
@@ -34,6 +43,11 @@ def measures_in(sentence: Sentence, taken: list[bool]) -> list[Measure]:
         else:
             index += 1
     return _ranges(sentence, found)
+
+
+def _may_open(word: str) -> bool:
+    """Whether a quantity can begin with a word; most words are passed over by this."""
+    return word in _OPENING or "-" in word or word.endswith("fold")
 
 
 def _opens_list(sentence: Sentence, measure: Measure) -> bool:

@@ -1,55 +1,37 @@
-"""Vectors of texts that were embedded before, kept on disk between audits."""
+"""Vectors of texts that were embedded before, kept between audits."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from service.domain.ports import Embedder, Progress, Vectors
-
-logger = logging.getLogger(__name__)
+from service.domain.ports import Embedder, Memory, Progress, Vectors
 
 #: Texts that are embedded, then kept, at a time: what an interrupted audit does not lose.
 CHUNK = 4_096
-#: Keys asked for at a time; SQLite takes no more than 999 in its older versions.
-_ASKED = 500
-_BUSY_TIMEOUT_S = 10
 _UNIT = 1e-3
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS vectors (
-    id INTEGER PRIMARY KEY,
-    key BLOB NOT NULL UNIQUE,
-    vector BLOB NOT NULL
-)
-"""
 
 
 class CachingEmbedder:
-    """Embeds what is new and recalls the rest from a SQLite file, which processes share.
+    """Embeds what is new and recalls the rest.
 
-    The file holds no text, only a hash of model and text beside each vector. When it cannot be
-    read or written, everything is embedded, and a warning says so: it is never needed.
+    No text is kept, only a hash of model and text beside each vector.
     """
 
-    def __init__(self, embedder: Embedder, file: Path, most: int, backend: str = "") -> None:
+    def __init__(self, embedder: Embedder, memory: Memory, backend: str = "") -> None:
         """Wrap an embedder.
 
         Args:
             embedder: Embeds what is new. A text's vector must not depend on what shares its
                 batch, else results would depend on what was cached.
-            file: Of the cache; made when there is something to keep.
-            most: Vectors that are kept; the oldest go.
+            memory: Where vectors are kept.
             backend: What computes the vectors, where two do for one model.
         """
         self._embedder = embedder
-        self._file = file
-        self._most = most
+        self._memory = memory
         self._of_model = hashlib.blake2b(f"{backend}\0{embedder.model}\0".encode(), digest_size=16)
 
     @property
@@ -74,7 +56,7 @@ class CachingEmbedder:
             rows, chunk = zip(*new[start : start + CHUNK], strict=True)
             report = _shifted(on_progress, recalled + start, len(texts))
             vectors[list(rows)] = self._embedder.embed(chunk, report)
-            self._keep([(keys[row], vectors[row].astype("<f4").tobytes()) for row in rows])
+            self._memory.keep({keys[row]: vectors[row].astype("<f4").tobytes() for row in rows})
         if on_progress and texts and not new:
             on_progress(len(texts), len(texts))
         return vectors[[row_of[text] for text in texts]]
@@ -84,62 +66,18 @@ class CachingEmbedder:
         digest.update(text.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
-    def _recall(self, keys: Sequence[bytes], vectors: Vectors) -> np.ndarray:
+    def _recall(self, keys: Sequence[bytes], vectors: Vectors) -> NDArray[np.bool_]:
         """Fill in what is kept; returns which rows, shape (keys,)."""
+        found = self._memory.recall(keys)
         known = np.zeros(len(keys), dtype=bool)
-        if not self._file.exists():
-            return known
-        row_of = {key: row for row, key in enumerate(keys)}
-        with self._tolerated(), closing(self._connect()) as connection:
-            for start in range(0, len(keys), _ASKED):
-                asked = keys[start : start + _ASKED]
-                marks = ",".join("?" * len(asked))
-                query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
-                for key, content in connection.execute(query, asked):
-                    if len(content) == 4 * self.dimensions:
-                        vectors[row_of[key]] = np.frombuffer(content, dtype="<f4")
-                        known[row_of[key]] = True
+        for row, key in enumerate(keys):
+            content = found.get(key)
+            if content is not None and len(content) == 4 * self.dimensions:
+                vectors[row] = np.frombuffer(content, dtype="<f4")
+                known[row] = True
         # A damaged vector must not decide anything.
         known[known] = np.abs(np.linalg.norm(vectors[known], axis=1) - 1) < _UNIT
         return known
-
-    def _keep(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
-        with self._tolerated(), closing(self._connect()) as connection, connection:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(
-                "INSERT INTO vectors (key, vector) VALUES (?, ?) "
-                "ON CONFLICT (key) DO UPDATE SET vector = excluded.vector",
-                rows,
-            )
-            connection.execute(
-                "DELETE FROM vectors WHERE id <= (SELECT max(id) FROM vectors) - ?", (self._most,)
-            )
-
-    @contextmanager
-    def _tolerated(self) -> Iterator[None]:
-        """What goes wrong with the file is logged, and the rest of the block left out."""
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            logger.warning("%s cannot be used, embedding again: %s", self._file.name, error)
-            if type(error) is sqlite3.DatabaseError:  # its subclasses speak of locks and disks
-                self._discard()
-
-    def _connect(self) -> sqlite3.Connection:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._file, timeout=_BUSY_TIMEOUT_S)
-        try:
-            for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", _SCHEMA):
-                connection.execute(statement)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    def _discard(self) -> None:
-        """Remove a damaged file, so that the next use makes a new one."""
-        for suffix in ("", "-wal", "-shm"):
-            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
 
 
 def _shifted(on_progress: Progress | None, done_before: int, total: int) -> Progress | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.audit.amounts import complement
+import numpy as np
+from numpy.typing import NDArray
+
 from service.audit.context import AuditContext
 from service.audit.findings import finding
-from service.audit.pairs import near_pairs, other_scope, related_by_parent
+from service.audit.pairs import Worth, near_pairs, other_scope, related_by_parent
 from service.audit.thresholds import (
     COMPARABLE,
     CONTESTED,
@@ -18,11 +20,12 @@ from service.audit.thresholds import (
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal, StrategicObjective
 from service.domain.objective import Movement, Objective
+from service.domain.ports import Rows, Scores
+from service.understanding.amounts import complement
 from service.understanding.pressure import deed_of
 from service.understanding.words import content_words
 
-_UP = frozenset({Movement.INCREASE})
-_DOWN = frozenset({Movement.DECREASE})
+_SIGN: dict[Movement | None, int] = {Movement.INCREASE: 1, Movement.DECREASE: -1}
 #: Less of one of these beside more of something else is one movement: "cut churn", "win members".
 _ILL = re.compile(
     r"\b(?:churn|turnover|attrition|leav|loss|lose|wast|defect|error|complain|incident|accident|"
@@ -38,7 +41,9 @@ Entry = Goal | StrategicObjective
 
 def conflict(context: AuditContext) -> Iterator[Finding]:
     """Goals, or a goal and its objective, one of which wants more and the other less of a thing."""
-    goals = [(first, second) for first, second, _ in near_pairs(context, COMPARABLE)]
+    goals = [
+        (first, second) for first, second, _ in near_pairs(context, COMPARABLE, _pulls(context))
+    ]
     above = [
         (context.goals[link.goal], context.objectives[link.objective]) for link in context.links
     ]
@@ -57,6 +62,20 @@ def conflict(context: AuditContext) -> Iterator[Finding]:
             found = _one_thing(context, goal, other)
         if found:
             yield _finding(context, goal, other, *found)
+
+
+def _pulls(context: AuditContext) -> Worth:
+    """Tells pairs that want, or press for, opposite things."""
+    wordings = [context.wordings[goal.id] for goal in context.goal_set.goals]
+    wanted = np.array([_SIGN.get(wording.reading.direction, 0) for wording in wordings])
+    pressed = np.array([wording.pressure for wording in wordings])
+
+    def opposite(first: Rows, second: Rows, _: Scores) -> NDArray[np.bool_]:
+        wants: NDArray[np.bool_] = wanted[first] * wanted[second] < 0
+        presses: NDArray[np.bool_] = pressed[first] * pressed[second] < 0
+        return wants | presses
+
+    return opposite
 
 
 def _finding(
@@ -79,10 +98,10 @@ def _finding(
 def _opposed(context: AuditContext, goal: Goal, other: Entry) -> bool:
     """Whether one wants its subject to rise and the other to fall, in one scope."""
     first, second = context.readings[goal.id], context.readings[other.id]
-    directions = {first.direction, second.direction}
-    if not (directions & _UP and directions & _DOWN) or other_scope(first, second):
+    signs = _SIGN.get(first.direction, 0), _SIGN.get(second.direction, 0)
+    if signs[0] * signs[1] >= 0 or other_scope(first, second):
         return False
-    less, more = (first, second) if first.direction in _DOWN else (second, first)
+    less, more = (first, second) if signs[0] < 0 else (second, first)
     return not _cures(less, content_words(more.text))
 
 
@@ -98,7 +117,7 @@ def _one_thing(context: AuditContext, goal: Goal, other: Goal) -> tuple[str, flo
     What the words share must not be an ill that the one goal cures while the other builds.
     """
     first, second = context.readings[goal.id], context.readings[other.id]
-    pressure = context.pressure[goal.id], context.pressure[other.id]
+    pressure = context.wordings[goal.id].pressure, context.wordings[other.id].pressure
     if pressure[0] * pressure[1] >= 0:
         return None
     shared = context.rare_words.shared(goal.id, other.id)
@@ -122,8 +141,8 @@ def _cures(reading: Objective, shared: frozenset[str]) -> bool:
 
 def _mirrored(context: AuditContext, goal: Goal, other: Goal) -> bool:
     """Whether the two say one thing from both sides: 5% lost, 95% kept."""
-    theirs = context.aimed_at(other.id)
-    return any(complement(amount) in theirs for amount in context.aimed_at(goal.id))
+    theirs = context.aimed_at[other.id]
+    return any(complement(amount) in theirs for amount in context.aimed_at[goal.id])
 
 
 def _owner(entry: Entry) -> str:

@@ -40,7 +40,8 @@ def _sameness(context: AuditContext, goal: str, parent: str) -> float:
         return 0.0
     if (ours.baseline and above.baseline) and ours.baseline.value != above.baseline.value:
         return 0.0
-    words, meaning = word_agreement(ours, above), context.similarity(goal, parent)
+    words = word_agreement(context.wordings[goal], context.wordings[parent])
+    meaning = context.similarity(goal, parent)
     # One number in both speaks for a copy; without it the words alone must.
     number = ours.target is not None and ours.target == above.target
     if words >= COPY_BY_WORDS or meaning >= (COPY_WITH_NUMBER if number else COPY_BY_MEANING):

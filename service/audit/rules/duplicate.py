@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from service.audit.amounts import Amount, amount_of, complement
+import numpy as np
+from numpy.typing import NDArray
+
 from service.audit.context import AuditContext
 from service.audit.findings import finding
 from service.audit.pairs import near_pairs, other_scope, related_by_parent
@@ -18,6 +20,8 @@ from service.audit.thresholds import (
 from service.domain.audit import Finding, Severity
 from service.domain.goal_set import Goal
 from service.domain.objective import Movement, Objective, Quantity, TargetKind
+from service.domain.ports import Rows, Scores
+from service.understanding.amounts import Amount, amount_of, complement
 
 #: Who raises, lowers or keeps something does not do what another one of the three does.
 _AGAINST = (
@@ -39,11 +43,18 @@ def duplicate(context: AuditContext) -> Iterator[Finding]:
         unrelated = [g for g in goals[1:] if not related_by_parent(context, goals[0], g)]
         if unrelated:
             yield _finding(context, [goals[0], *unrelated], 1.0)
-    for first, second, cosine in near_pairs(context, SAME_RESULT):
+    numbered = np.array([bool(context.aimed_at[goal.id]) for goal in context.goal_set.goals])
+
+    def worth(first: Rows, second: Rows, cosine: Scores) -> NDArray[np.bool_]:
+        alike = numbered[first] == numbered[second]
+        found: NDArray[np.bool_] = alike & (numbered[first] | (cosine >= SAME_WORDS))
+        return found
+
+    for first, second, cosine in near_pairs(context, SAME_RESULT, worth):
         one_owner = first.owner and first.owner == second.owner
-        if one_owner or related_by_parent(context, first, second):
+        if one_owner or cosine < _least_likeness(context, first, second):
             continue
-        if cosine >= _least_likeness(context, first, second):
+        if not related_by_parent(context, first, second):
             yield _finding(context, [first, second], cosine)
 
 
@@ -71,16 +82,14 @@ def _least_likeness(context: AuditContext, first: Goal, second: Goal) -> float:
     One amount in both, or what the one loses and the other keeps, says most. What many goals
     share by chance, a round share or a small number, says less.
     """
-    a, b = context.readings[first.id], context.readings[second.id]
-    if (
-        other_scope(a, b)
-        or _apart_in_time(context, first, second)
-        or _named_apart(context, first, second)
-    ):
-        return _NEVER
-    if a.baseline and b.baseline and _start_apart(a.baseline, b.baseline):
-        return _NEVER
-    ours, theirs = context.aimed_at(first.id), context.aimed_at(second.id)
+    ours, theirs = context.aimed_at[first.id], context.aimed_at[second.id]
+    least = _by_amounts(context.readings[first.id], context.readings[second.id], ours, theirs)
+    return _NEVER if least < _NEVER and _apart(context, first, second) else least
+
+
+def _by_amounts(
+    a: Objective, b: Objective, ours: frozenset[Amount], theirs: frozenset[Amount]
+) -> float:
     levels = ours - theirs - _change(a)
     if any(complement(amount) in theirs - _change(b) for amount in levels):
         return SAME_RESULT
@@ -91,6 +100,17 @@ def _least_likeness(context: AuditContext, first: Goal, second: Goal) -> float:
         rare = any(not _common(amount) for amount in shared)
         return SAME_RESULT if rare else SAME_RESULT_COMMON_NUMBER
     return _NEVER if ours or theirs else SAME_WORDS
+
+
+def _apart(context: AuditContext, first: Goal, second: Goal) -> bool:
+    """Whether two goals speak of two places, times, names or starts."""
+    a, b = context.readings[first.id], context.readings[second.id]
+    return (
+        other_scope(a, b)
+        or _apart_in_time(context, first, second)
+        or _named_apart(context, first, second)
+        or bool(a.baseline and b.baseline and _start_apart(a.baseline, b.baseline))
+    )
 
 
 def _change(reading: Objective) -> frozenset[Amount]:
@@ -120,6 +140,6 @@ def _apart_in_time(context: AuditContext, first: Goal, second: Goal) -> bool:
 
 def _named_apart(context: AuditContext, first: Goal, second: Goal) -> bool:
     """Whether two texts agree but for a word on either side: two pumps, two towns, two clients."""
-    a, b = context.content_words[first.id], context.content_words[second.id]
+    a, b = context.wordings[first.id].words, context.wordings[second.id].words
     agree = len(a & b) >= ALIKE_BUT_FOR_A_NAME * len(a | b)
     return agree and bool(a - b) and bool(b - a)

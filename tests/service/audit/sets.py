@@ -9,11 +9,11 @@ import numpy as np
 
 from service.audit.context import AuditContext
 from service.audit.link import link
+from service.audit.nearest import nearest
 from service.audit.support import Support
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.domain.ports import Embedder
-from service.understanding.content import content_of
-from service.understanding.objective import read_objective
+from service.understanding.wording import read_wordings
 from service.understanding.words import content_words
 from tests.fakes import FakeEmbedder
 
@@ -66,15 +66,17 @@ def context_of(
 ) -> AuditContext:
     """What rules read, with texts as bags of words and support as given."""
     embedder = embedder or FakeEmbedder()
-    readings = {entry.id: read_objective(entry.text, today) for entry in goal_set.entries}
+    read = read_wordings([entry.text for entry in goal_set.entries], today)
+    wordings = {entry.id: one for entry, one in zip(goal_set.entries, read, strict=True)}
     supported = weighed(goal_set, belonging, choice)
-    vectors = embedder.embed([content_of(readings[entry.id]) for entry in goal_set.entries])
+    vectors = embedder.embed([wordings[entry.id].content for entry in goal_set.entries])
     goals = len(goal_set.goals)
     return AuditContext(
         goal_set=goal_set,
-        readings=readings,
+        wordings=wordings,
         goal_vectors=vectors[:goals],
         objective_vectors=vectors[goals:],
+        nearest_goals=nearest(vectors[:goals]),
         support=supported,
         links=link(goal_set, supported, lambda goal, objective: f"{goal} on {objective}"),
         embedder=embedder,

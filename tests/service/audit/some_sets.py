@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
+from service.audit.nearest import nearest
 from service.audit.signs import Signs, signs_of
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.domain.ports import Scores, Vectors
@@ -55,7 +56,16 @@ def some_set(seed: int) -> SomeSet:
 
 def signs_of_all(some: SomeSet) -> Signs:
     """The blocks of a set's signs, joined."""
-    blocks = list(signs_of(some.goal_set, some.goals, some.objectives, some.paths, some.trifles))
+    blocks = list(
+        signs_of(
+            some.goal_set,
+            some.goals,
+            nearest(some.goals),
+            some.objectives,
+            some.paths,
+            some.trifles,
+        )
+    )
     return Signs(
         np.concatenate([block.choice for block in blocks]),
         np.concatenate([block.belonging for block in blocks]),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -85,3 +88,50 @@ def test_a_text_is_about_its_likeliest_kpis(fake_application: Application) -> No
 def test_a_library_smaller_than_what_a_text_may_be_about() -> None:
     affinity = map_of(LIBRARY).affinity(FakeEmbedder().embed(["Hold on to those who pay"]))
     assert sorted(affinity.rows[0].tolist()) == list(range(len(LIBRARY)))
+
+
+class Notes(dict[bytes, bytes]):
+    """A memory that notes what was asked for."""
+
+    def recall(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        return {key: self[key] for key in keys if key in self}
+
+    def keep(self, entries: Mapping[bytes, bytes]) -> None:
+        self.update(entries)
+
+
+def test_what_a_text_is_about_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = build_catalogue([from_library(kpi) for kpi in LIBRARY], FakeEmbedder())
+    model, notes = load_relevance_model(KpiKind.CURATED), Notes()
+    vectors = FakeEmbedder().embed(["Hold on to those who pay", "Sell bread", "Bake bread"])
+    expected = KpiMap(LIBRARY, catalogue, model).affinity(vectors)
+    first = KpiMap(LIBRARY, catalogue, model, notes).affinity(vectors[:2])
+    asked: list[int] = []
+    known = KpiMap._affinity
+    monkeypatch.setattr(
+        KpiMap,
+        "_affinity",
+        lambda self, new, most: asked.append(len(new)) or known(self, new, most),
+    )
+    second = KpiMap(LIBRARY, catalogue, model, notes).affinity(vectors)
+    assert asked == [1]
+    for found in (first, second):
+        np.testing.assert_array_equal(found.rows, expected.rows[: len(found.rows)])
+        np.testing.assert_allclose(
+            found.relevance, expected.relevance[: len(found.rows)], atol=1e-6
+        )
+    other = replace(model, intercept=model.intercept + 1)
+    KpiMap(LIBRARY, catalogue, other, notes).affinity(vectors)
+    assert asked == [1, 3], "another model is asked again"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"short", b"\xff" * 32, b"\xff" * 40])
+def test_a_damaged_memory_decides_nothing(damaged: bytes) -> None:
+    catalogue = build_catalogue([from_library(kpi) for kpi in LIBRARY], FakeEmbedder())
+    model, notes = load_relevance_model(KpiKind.CURATED), Notes()
+    vectors = FakeEmbedder().embed(["Hold on to those who pay"])
+    expected = KpiMap(LIBRARY, catalogue, model, notes).affinity(vectors)
+    notes.update(dict.fromkeys(notes, damaged))
+    found = KpiMap(LIBRARY, catalogue, model, notes).affinity(vectors)
+    np.testing.assert_array_equal(found.rows, expected.rows)
+    np.testing.assert_array_equal(found.relevance, expected.relevance)

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from service.audit.sameness import same_amount, word_agreement
 from service.understanding.objective import read_objective
+from service.understanding.wording import read_wordings
 from tests.service.audit.sets import TODAY
 
 
 def agreement(first: str, second: str) -> float:
-    return word_agreement(read_objective(first, TODAY), read_objective(second, TODAY))
+    one, other = read_wordings((first, second), TODAY)
+    return word_agreement(one, other)
 
 
 def amount(first: str, second: str) -> bool:

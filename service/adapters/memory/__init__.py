@@ -1,0 +1,1 @@
+"""What was worked out before, kept between runs: never needed, only quicker."""
