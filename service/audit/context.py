@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from service.audit.measurability import missing_parts
 from service.audit.nearest import Nearest, Pairs, nearest, pairs_of
 from service.audit.rare_words import RareWords
 from service.audit.subjects import Subjects
@@ -149,6 +150,14 @@ class AuditContext:
     def _aimed_at(wording: Wording) -> frozenset[Amount]:
         start = wording.reading.baseline
         return wording.amounts - {amount_of(start.value, start.unit)} if start else wording.amounts
+
+    @cached_property
+    def missing(self) -> Mapping[str, tuple[str, ...]]:
+        """What each goal's own words lack, see ``missing_parts``."""
+        return {
+            goal.id: missing_parts(self.readings[goal.id], self.kpi_names)
+            for goal in self.goal_set.goals
+        }
 
     @cached_property
     def rare_words(self) -> RareWords:

@@ -36,6 +36,7 @@ def link(goal_set: GoalSet, support: Support, because: Because) -> tuple[Link, .
         because: Words for what a direct link rests on.
     """
     row_of = {goal.id: row for row, goal in enumerate(goal_set.goals)}
+    column_of = {objective.id: at for at, objective in enumerate(goal_set.objectives)}
     above = {goal.id: [p for p in goal.parents if p in row_of] for goal in goal_set.goals}
     found: dict[str, tuple[Link, ...]] = {}
     for goal_id in TopologicalSorter(above).static_order():  # parents come before their goals
@@ -46,7 +47,7 @@ def link(goal_set: GoalSet, support: Support, because: Because) -> tuple[Link, .
         goal = goal_set.goals[row]
         direct = [
             _link(goal_set, row, column, support, because)
-            for column in _accepted(goal_set, goal, support.choice[row])
+            for column in _accepted(goal, support.choice[row], column_of)
         ]
         inherited = _inherited(goal, found)
         if not direct and not inherited:
@@ -56,16 +57,14 @@ def link(goal_set: GoalSet, support: Support, because: Because) -> tuple[Link, .
     return tuple(entry for goal in goal_set.goals for entry in found[goal.id])
 
 
-def _accepted(goal_set: GoalSet, goal: Goal, choice: Scores) -> list[int]:
+def _accepted(goal: Goal, choice: Scores, column_of: Mapping[str, int]) -> list[int]:
     """Columns of the objectives that a goal hangs from by itself, not through a parent goal."""
     # Who has said where a goal hangs needs a good reason to see it hang elsewhere, too.
     best = choice.max()
     least = max(best * ALSO_SUPPORTS, UNDECLARED_SUPPORTS if goal.parents else 0.0)
-    return [
-        int(column)
-        for column in np.flatnonzero(choice >= min(least, best * DECLARED_SUPPORTS))
-        if choice[column] >= least or goal_set.objectives[column].id in goal.parents
-    ]
+    declared = [column_of[parent] for parent in goal.parents if parent in column_of]
+    vouched = [column for column in declared if choice[column] >= best * DECLARED_SUPPORTS]
+    return sorted({*map(int, np.flatnonzero(choice >= least)), *vouched})
 
 
 def _link(goal_set: GoalSet, row: int, column: int, support: Support, because: Because) -> Link:

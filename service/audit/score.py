@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.audit.context import AuditContext
-from service.audit.measurability import missing_parts
 from service.domain.audit import Finding, Score, ScorePart, Severity
 from service.domain.goal_set import Goal
 
@@ -130,7 +129,7 @@ def _named(context: AuditContext) -> Values:
 
 
 def _lacking(context: AuditContext, goal: Goal) -> int:
-    missing = set(missing_parts(context.readings[goal.id], context.kpi_names)) & set(_ASKED)
+    missing = set(context.missing[goal.id]) & set(_ASKED)
     if "deadline" in missing and (goal.due or context.dated_above(goal)):
         missing.remove("deadline")
     return len(missing)

@@ -90,9 +90,10 @@ def _least_likeness(context: AuditContext, first: Goal, second: Goal) -> float:
 def _by_amounts(
     a: Objective, b: Objective, ours: frozenset[Amount], theirs: frozenset[Amount]
 ) -> float:
-    levels = ours - theirs - _change(a)
-    if any(complement(amount) in theirs - _change(b) for amount in levels):
-        return SAME_RESULT
+    if any(complement(amount) in theirs for amount in ours):
+        levels = ours - theirs - _change(a)
+        if any(complement(amount) in theirs - _change(b) for amount in levels):
+            return SAME_RESULT
     if {a.direction, b.direction} in _AGAINST:
         return _NEVER
     shared = ours & theirs

@@ -22,7 +22,11 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
         if goal.id not in context.linked_goals:
             continue
         reading = context.readings[goal.id]
-        missing = missing_parts(reading, context.kpi_names, dated=goal.due is not None)
+        missing = (
+            missing_parts(reading, context.kpi_names, dated=True)
+            if goal.due
+            else context.missing[goal.id]
+        )
         if not missing or (missing == ("deadline",) and context.dated_above(goal)):
             continue
         needs = " and ".join(f"a {part}" for part in missing)
