@@ -10,6 +10,9 @@ import numpy as np
 from evals.report.page import write_page
 from evals.results import Estimate, Evaluation, Listing, Result
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 
 def evaluation() -> Evaluation:
     estimate = Estimate(value=0.5, low=0.25, high=0.75)
