@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from evals.report.page import write_page
 from evals.results import Estimate, Evaluation, Listing, Result
