@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from service.adapters.sqlite_file import SqliteFile
 from service.domain.ports import Embedder, Progress, Vectors
-
-logger = logging.getLogger(__name__)
 
 #: Texts that are embedded, then kept, at a time: what an interrupted audit does not lose.
 CHUNK = 4_096
 #: Keys asked for at a time; SQLite takes no more than 999 in its older versions.
 _ASKED = 500
 _BUSY_TIMEOUT_S = 10
+_INSTEAD = "embedding again"
 _UNIT = 1e-3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
@@ -48,7 +45,7 @@ class CachingEmbedder:
             backend: What computes the vectors, where two do for one model.
         """
         self._embedder = embedder
-        self._file = file
+        self._file = SqliteFile(file, _SCHEMA)
         self._most = most
         self._of_model = hashlib.blake2b(f"{backend}\0{embedder.model}\0".encode(), digest_size=16)
 
@@ -87,10 +84,10 @@ class CachingEmbedder:
     def _recall(self, keys: Sequence[bytes], vectors: Vectors) -> np.ndarray:
         """Fill in what is kept; returns which rows, shape (keys,)."""
         known = np.zeros(len(keys), dtype=bool)
-        if not self._file.exists():
+        if not self._file.exists:
             return known
         row_of = {key: row for row, key in enumerate(keys)}
-        with self._tolerated(), closing(self._connect()) as connection:
+        with self._file.tolerated(_INSTEAD), self._file.open(_BUSY_TIMEOUT_S) as connection:
             for start in range(0, len(keys), _ASKED):
                 asked = keys[start : start + _ASKED]
                 marks = ",".join("?" * len(asked))
@@ -104,7 +101,7 @@ class CachingEmbedder:
         return known
 
     def _keep(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
-        with self._tolerated(), closing(self._connect()) as connection, connection:
+        with self._file.tolerated(_INSTEAD), self._file.open(_BUSY_TIMEOUT_S) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.executemany(
                 "INSERT INTO vectors (key, vector) VALUES (?, ?) "
@@ -114,32 +111,6 @@ class CachingEmbedder:
             connection.execute(
                 "DELETE FROM vectors WHERE id <= (SELECT max(id) FROM vectors) - ?", (self._most,)
             )
-
-    @contextmanager
-    def _tolerated(self) -> Iterator[None]:
-        """What goes wrong with the file is logged, and the rest of the block left out."""
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            logger.warning("%s cannot be used, embedding again: %s", self._file.name, error)
-            if type(error) is sqlite3.DatabaseError:  # its subclasses speak of locks and disks
-                self._discard()
-
-    def _connect(self) -> sqlite3.Connection:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._file, timeout=_BUSY_TIMEOUT_S)
-        try:
-            for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", _SCHEMA):
-                connection.execute(statement)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    def _discard(self) -> None:
-        """Remove a damaged file, so that the next use makes a new one."""
-        for suffix in ("", "-wal", "-shm"):
-            self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
 
 
 def _shifted(on_progress: Progress | None, done_before: int, total: int) -> Progress | None:
