@@ -229,7 +229,7 @@ LINE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(LINE, max_size=3).map(lambda lines: "\n".join(map(json.dumps, lines)).encode()))
 @example(b"\xef\xbb\xbf" + answer_line(KEY, GOOD).encode())
 @example(b"\xff\xfe")
@@ -251,7 +251,7 @@ def test_any_lines_are_answers_or_an_error_with_its_line(
         assert (reply.value is None) == (reply.record.failure is not None)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text())
 def test_any_content_is_a_reply_or_a_failure(
     tmp_path_factory: pytest.TempPathFactory, content: str

@@ -136,10 +136,11 @@ def test_calls_side_by_side_do_not_go_over(tmp_path: Path, models: int) -> None:
 PROCESS = """
 import sys
 from pathlib import Path
-from tests.service.adapters.llm.test_budgeted_model import *
-inner = FakeModel(tokens=(RESERVED, 0), pause_s=0.01)
-model = BudgetedModel(inner, Path(sys.argv[1]), 10 * RESERVED)
-print(sum(ask(model) is None for _ in range(10)))
+from service.adapters.llm.budgeted_model import BudgetedModel
+from tests.service.adapters.llm.asking import FakeModel, a_call, soon
+reserved = int(sys.argv[2])
+model = BudgetedModel(FakeModel(tokens=(reserved, 0), pause_s=0.01), Path(sys.argv[1]), 10 * reserved)
+print(sum(model.ask(a_call(), soon(), "baker").value is not None for _ in range(10)))
 """
 
 
@@ -147,7 +148,7 @@ def test_processes_side_by_side_do_not_go_over(tmp_path: Path) -> None:
     file = tmp_path / "t.sqlite3"
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", PROCESS, str(file)],
+            [sys.executable, "-c", PROCESS, str(file), str(RESERVED)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -104,9 +104,12 @@ def test_a_last_line_without_its_end_stays_a_line(tmp_path: Path) -> None:
 PROCESS = """
 import sys
 from pathlib import Path
-from tests.service.adapters.llm.test_recording_model import FakeModel, Order, record
+from service.adapters.llm.recording_model import RecordingModel
+from tests.service.adapters.llm.asking import FakeModel, Order, a_call, soon
 inner = FakeModel(lambda call: Order(ids=[], why=call.user))
-record(Path(sys.argv[1]), *(f"{n} " + sys.argv[2] * 500 for n in range(100)), inner=inner)
+model = RecordingModel(inner, Path(sys.argv[1]))
+for number in range(100):
+    model.ask(a_call(f"{number} " + sys.argv[2] * 500), soon(), "")
 """
 
 
@@ -243,7 +246,7 @@ def test_any_reply_comes_back_as_it_was(
     assert ReplayingModel(file).ask(call, soon(), "").value == value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary() | st.text().map(str.encode))
 @example(b"\xef\xbb\xbf\n\r\n \n")
 @example(b"\0")
