@@ -1,7 +1,7 @@
 """The ``plumbline`` command.
 
 Exit codes: 0 all is well, 1 an audit has a high finding or a library has an error, 2 the input
-cannot be used, 3 Plumbline itself failed.
+cannot be used, 3 Plumbline itself failed, 4 a batch has calls that are still unanswered.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from service.settings import read_settings
 
 Body = TypeVar("Body", bound=BaseModel)
 
-EXIT_FINDING, EXIT_BAD_INPUT, EXIT_FAILURE = 1, 2, 3
+EXIT_FINDING, EXIT_BAD_INPUT, EXIT_FAILURE, EXIT_UNANSWERED = 1, 2, 3, 4
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Today = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Read dates as on this day.")]

@@ -1,6 +1,7 @@
 """Answers as text for a terminal."""
 
 from service.terminal.audit import audit_text, finding_line
+from service.terminal.batch import show_batch
 from service.terminal.cascade import show_cascade
 from service.terminal.drift import drift_text, show_audits, show_history
 from service.terminal.feedback import show_feedback, show_given
@@ -21,6 +22,7 @@ __all__ = [
     "printable",
     "progress_bar",
     "show_audits",
+    "show_batch",
     "show_cascade",
     "show_dismissals",
     "show_feedback",
