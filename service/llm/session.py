@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from threading import Lock
 from time import monotonic
 
@@ -54,6 +55,19 @@ class LlmSession:
         """Whether this task is switched on."""
         return task in self._tasks
 
+    def affordable(
+        self, calls: Sequence[Call[AnswerT]], share: float = 1.0
+    ) -> Sequence[Call[AnswerT]]:
+        """The first of these calls for which a share of the tokens that are left is enough.
+
+        The very first one always, so that the record shows when there is not enough for it.
+        """
+        with self._lock:
+            left = self._tokens
+        needed = list(accumulate(map(_needed, calls)))
+        fitting = sum(tokens <= left * share for tokens in needed)
+        return calls[: max(fitting, 1)]
+
     def ask(self, call: Call[AnswerT]) -> AnswerT | None:
         """The model's reply; None when it failed, which the record shows."""
         return self.ask_all([call])[0]
@@ -83,7 +97,7 @@ class LlmSession:
         return LlmUse(self._model.name, tuple(self._records), rejected, self._prices)
 
     def _ask(self, call: Call[AnswerT]) -> Reply[AnswerT]:
-        needed = tokens_in(call.system + call.user) + call.max_output_tokens
+        needed = _needed(call)
         with self._lock:
             allowed = needed <= self._tokens
             if allowed:
@@ -109,6 +123,11 @@ def call_for(
 def failed(call: Call[AnswerT], model: str, failure: Failure) -> CallRecord:
     """The record of a call that was not made."""
     return CallRecord(call.task, call.prompt_version, call.prompt_sha256, model, failure=failure)
+
+
+def _needed(call: Call[AnswerT]) -> int:
+    """Tokens that a call may take."""
+    return tokens_in(call.system + call.user) + call.max_output_tokens
 
 
 def tokens_in(text: str) -> int:
