@@ -38,6 +38,8 @@ def with_model(
         find: Finds anew once links have changed.
     """
     votes = link_votes(llm, context.goal_set, context.support)
+    if llm.unfinished:  # each step reads what the one before has made
+        return context, list(findings)
     if votes:
         support = with_link_votes(context.support, votes)
         said = with_votes(because, context.goal_set, context.links, votes)
@@ -45,6 +47,8 @@ def with_model(
         findings = _reconciled(findings, find(context))
     voted = {context.goal_set.goals[row].id for row in votes}
     findings = adjudicated(llm, context, findings, voted)
+    if llm.unfinished:
+        return context, findings
     return context, with_rewrites(llm, context, findings)
 
 

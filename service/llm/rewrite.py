@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from prompts.fences import data_lines, one_line
 from prompts.loader import Rendered, load
 from service.domain.llm import Task
-from service.llm.checks import has_markup, new_numbers
+from service.llm.checks import has_markup, new_numbers, repeats
 from service.llm.packing import each_once, most_calls, packed, replies, shown
 from service.llm.session import LlmSession, call_for
 from service.understanding.numerals import MULTIPLIERS, SMALL
@@ -140,6 +140,8 @@ def _fault(text: str, goal: str, today: date) -> str | None:
     written = _OPEN.sub("", text)  # the only brackets that may stand in it
     if has_markup(written):
         return "markup"
+    if repeats(text, load(Task.REWRITE).system):
+        return "repeats the prompt"
     if len(text) > LONGEST:
         return "too long"
     if new_numbers(written, [goal]) or _number_words(written) - _number_words(goal):
