@@ -33,7 +33,7 @@ BOUND = 2.5
 #: The share of it that a vote has, by how sure the model says it is.
 WEIGHTS: Mapping[Sure, float] = {Sure.HIGH: 1.0, Sure.MEDIUM: 0.6, Sure.LOW: 0.25}
 #: The second of the objectives that a goal serves gains this part of what the first gains.
-NEXT = 0.95
+NEXT = 0.92
 _LEAST = 1e-6
 
 
