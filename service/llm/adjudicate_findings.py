@@ -70,7 +70,7 @@ class ClaimVote:
     quote: str
 
 
-class ClaimVerdict(BaseModel):
+class ClaimReply(BaseModel):
     """What is replied of one claim."""
 
     model_config = ConfigDict(extra="forbid")
@@ -82,11 +82,11 @@ class ClaimVerdict(BaseModel):
 
 
 class AdjudicateFindingsReply(BaseModel):
-    """A verdict a claim."""
+    """One part a claim."""
 
     model_config = ConfigDict(extra="forbid")
 
-    claims: list[ClaimVerdict]
+    claims: list[ClaimReply]
 
 
 def adjudicate_findings(
@@ -162,10 +162,10 @@ def _votes(
     texts: Mapping[str, str],
 ) -> Iterator[tuple[int, ClaimVote]]:
     asked = {f"C{place + 1}": place for place in range(len(claims))}
-    for place, verdict in each_once(session, asked, reply.claims):
-        sure = sureness(session, verdict.sure)
-        quote = shown(verdict.quote, _TEXT)
+    for place, part in each_once(session, asked, reply.claims):
+        sure = sureness(session, part.sure)
+        quote = shown(part.quote, _TEXT)
         if not any(occurs(quote, shown(texts[e], _TEXT)) for e in claims[place].entries):
             session.reject("quote does not occur")
         elif sure:
-            yield place, ClaimVote(verdict.holds, sure, quote)
+            yield place, ClaimVote(part.holds, sure, quote)

@@ -61,7 +61,7 @@ class LinkVote:
     objective_quote: str = ""
 
 
-class LinkVerdict(BaseModel):
+class LinkReply(BaseModel):
     """What is replied of one goal."""
 
     model_config = ConfigDict(extra="forbid")
@@ -74,11 +74,11 @@ class LinkVerdict(BaseModel):
 
 
 class AdjudicateLinksReply(BaseModel):
-    """A verdict a goal."""
+    """One part a goal."""
 
     model_config = ConfigDict(extra="forbid")
 
-    goals: list[LinkVerdict]
+    goals: list[LinkReply]
 
 
 @dataclass(frozen=True)
@@ -173,32 +173,32 @@ def _votes(
 ) -> Iterator[tuple[int, LinkVote]]:
     asked = {f"G{number}": at for number, at in enumerate(sheet.questions, 1)}
     column_of = {f"O{number}": at for number, at in enumerate(sheet.objectives, 1)}
-    for at, verdict in each_once(session, asked, reply.goals):
-        vote = _vote(session, verdict, questions[at], objectives, column_of)
+    for at, part in each_once(session, asked, reply.goals):
+        vote = _vote(session, part, questions[at], objectives, column_of)
         if vote:
             yield at, vote
 
 
 def _vote(
     session: LlmSession,
-    verdict: LinkVerdict,
+    part: LinkReply,
     question: LinkQuestion,
     objectives: Sequence[str],
     column_of: dict[str, int],
 ) -> LinkVote | None:
-    sure = sureness(session, verdict.sure)
-    named = dict.fromkeys(column_of.get(alias.strip(), -1) for alias in verdict.serves)
+    sure = sureness(session, part.sure)
+    named = dict.fromkeys(column_of.get(alias.strip(), -1) for alias in part.serves)
     serves = [column for column in named if column in question.offered]
     session.reject("unknown id", len(named) - len(serves))
     if sure is None or (named and not serves):
         return None
     session.reject("too many objectives", max(0, len(serves) - MOST_SERVED))
-    goal_quote, objective_quote = shown(verdict.goal_quote, _GOAL), ""
+    goal_quote, objective_quote = shown(part.goal_quote, _GOAL), ""
     if not occurs(goal_quote, shown(question.goal, _GOAL)):
         session.reject("quote does not occur")
         return None
     if serves:
-        objective_quote = shown(verdict.objective_quote, _OBJECTIVE)
+        objective_quote = shown(part.objective_quote, _OBJECTIVE)
         if not occurs(objective_quote, shown(objectives[serves[0]], _OBJECTIVE)):
             session.reject("quote does not occur")
             return None

@@ -21,13 +21,13 @@ _CUT = " …"
 KeyT = TypeVar("KeyT", bound=Hashable)
 
 
-class Verdict(Protocol):
+class Part(Protocol):
     """What a reply says of one of the questions of its call."""
 
     id: str
 
 
-VerdictT = TypeVar("VerdictT", bound=Verdict)
+PartT = TypeVar("PartT", bound=Part)
 
 
 def packed(
@@ -88,25 +88,25 @@ def replies(
 
 
 def each_once(
-    session: LlmSession, asked: Mapping[str, int], verdicts: Iterable[VerdictT]
-) -> Iterator[tuple[int, VerdictT]]:
-    """The first verdict on each question that was asked, with the question's position.
+    session: LlmSession, asked: Mapping[str, int], parts: Iterable[PartT]
+) -> Iterator[tuple[int, PartT]]:
+    """The first part of a reply on each question that was asked, with the question's position.
 
     Args:
         session: Counts what is thrown away.
         asked: Positions of the questions by the alias that they had in the call.
-        verdicts: As replied.
+        parts: As replied.
     """
     answered: set[int] = set()
-    for verdict in verdicts:
-        at = asked.get(verdict.id.strip())
+    for part in parts:
+        at = asked.get(part.id.strip())
         if at is None:
             session.reject("unknown id")
         elif at in answered:
             session.reject("id named twice")
         else:
             answered.add(at)
-            yield at, verdict
+            yield at, part
 
 
 def shown(text: str, longest: int) -> str:

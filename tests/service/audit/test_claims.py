@@ -95,7 +95,7 @@ def test_a_near_miss_that_the_model_bears_out_is_marked_and_not_severe() -> None
         assert "Sales" in proposed.fix
 
 
-@pytest.mark.parametrize("say", [holding(False), holding(True, "low")])
+@pytest.mark.parametrize("say", [holding(False), holding(True, "medium")])
 def test_a_near_miss_that_it_does_not_bear_out_is_nothing(say: Sayer) -> None:
     assert adjudicated(model(claims=say).session(), context(), []) == []
 
