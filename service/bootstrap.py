@@ -22,13 +22,19 @@ from service.adapters.embedding.repeatable_embedder import RepeatableEmbedder
 from service.adapters.index.exact_index import ExactIndex
 from service.adapters.index.lexical_index import LexicalIndex
 from service.adapters.index.seal import is_sound
+from service.adapters.llm.circuit_breaker import CircuitBreaker
+from service.adapters.llm.limited_model import LimitedModel
+from service.adapters.llm.negotiating_model import NegotiatingModel
+from service.adapters.llm.retrying_model import RetryingModel
+from service.adapters.llm.traced_model import TracedModel
 from service.adapters.store.database import Store
 from service.audit.kpi_paths import KpiMap
 from service.audit.pipeline import Auditor
 from service.cascade.pipeline import Cascader
 from service.domain.indicator import Indicator, from_library, from_own
-from service.domain.ports import Embedder, Progress, VectorIndex
+from service.domain.ports import Embedder, LanguageModel, Progress, VectorIndex
 from service.errors import IndexDamaged, InputError
+from service.llm.session import LlmSession
 from service.matching.catalogue import Catalogue, content_hash
 from service.matching.relevance import KpiKind, load_relevance_model, load_relevance_models
 from service.recommend.abstain import load_abstainer
@@ -50,6 +56,7 @@ class Application:
     Args:
         settings: How to run.
         replaced_embedder: In place of the configured embedder, for tests.
+        replaced_language_model: In place of the configured model, for tests.
         progress: Shows long work; silent by default.
         one_shot: Set by a command that asks once: it builds the index when that is missing or
             damaged, and otherwise searches the same vectors in memory, which is sooner done
@@ -60,6 +67,7 @@ class Application:
     replaced_embedder: Embedder | None = None
     progress: ProgressFactory | None = None
     one_shot: bool = False
+    replaced_language_model: LanguageModel | None = None
 
     def __post_init__(self) -> None:
         self._open = ExitStack()
@@ -80,7 +88,7 @@ class Application:
 
     def warm_up(self) -> None:
         """Make everything that an answer needs, so that the first one is quick."""
-        _ = self.recommender, self.auditor, self.cascader, self.store
+        _ = self.recommender, self.auditor, self.cascader, self.store, self.language_model
 
     @cached_property
     def library(self) -> KpiLibrary:
@@ -202,6 +210,71 @@ class Application:
         model = load_relevance_model(KpiKind.CURATED)
         kpi_map = KpiMap(self.library, self.library_catalogue, model)
         return Auditor(self.library, kpi_map, self.text_embedder)
+
+    @cached_property
+    def llm_endpoint(self) -> NegotiatingModel | None:
+        """The server of the configured language model, asked as it is; None without one.
+
+        Raises:
+            InputError: The provider is unknown, its package missing, or it lacks a setting.
+        """
+        settings = self.settings
+        if not settings.llm:
+            return None
+        # Imported here because LangChain costs seconds, which nobody without a model need pay.
+        from service.adapters.llm.event_loop import EventLoop
+        from service.adapters.llm.langchain_model import LangChainModel
+        from service.adapters.llm.providers import chat_model, provider_of
+
+        model = LangChainModel(
+            settings.llm,
+            chat_model(
+                settings.llm, settings.llm_base_url, settings.llm_api_key, settings.llm_timeout_s
+            ),
+            provider_of(settings.llm),
+            own_server=bool(settings.llm_base_url),
+            timeout_s=settings.llm_timeout_s,
+            loop=EventLoop(),
+        )
+        self._open.callback(model.close)
+        return NegotiatingModel(model)
+
+    @cached_property
+    def language_model(self) -> LanguageModel | None:
+        """The configured language model; None without one, and then nothing is ever sent.
+
+        Raises:
+            InputError: The provider is unknown, its package missing, or it lacks a setting.
+        """
+        if self.replaced_language_model:
+            return self.replaced_language_model
+        if self.llm_endpoint is None:
+            return None
+        model: LanguageModel = RetryingModel(self.llm_endpoint)
+        model = LimitedModel(model, self.settings.llm_concurrency)
+        model = CircuitBreaker(model)
+        # Here join the budget of the organisation, the cache, and the recording of calls, each
+        # around what is before: what comes from the cache costs nothing.
+        return TracedModel(model)
+
+    def llm_session(self, organisation: str, seconds: float | None = None) -> LlmSession | None:
+        """The language model for one answer; None without one.
+
+        Args:
+            organisation: Whose budget the calls are on.
+            seconds: From now, for all calls; by default what a recommendation may take.
+        """
+        if self.language_model is None:
+            return None
+        settings = self.settings
+        return LlmSession(
+            self.language_model,
+            settings.llm_deadline_s if seconds is None else seconds,
+            settings.llm_tokens,
+            organisation,
+            settings.llm_allowed,
+            settings.llm_prices,
+        )
 
     @cached_property
     def store(self) -> Store:
