@@ -63,10 +63,32 @@ def audit_and_keep(
     """Audit, and keep goal set and answer.
 
     Raises:
+        InputError: The language model is configured as it cannot be.
         StoreUnavailable: The answer cannot be kept.
     """
-    audit = application.auditor.audit(goal_set, today or date.today(), on_progress)
-    answer = AuditAnswer.of(audit)
+    answer = audit(application, goal_set, today or date.today(), on_progress)
+    return keep_audit(application, goal_set, answer)
+
+
+def audit(
+    application: Application, goal_set: GoalSet, today: date, on_progress: Progress | None = None
+) -> AuditAnswer:
+    """Audit, with the language model where one is configured, without keeping the answer.
+
+    Raises:
+        InputError: The language model is configured as it cannot be.
+    """
+    seconds = application.settings.llm_audit_deadline_s
+    llm = application.llm_session(goal_set.organisation, seconds)
+    return AuditAnswer.of(application.auditor.audit(goal_set, today, on_progress, llm))
+
+
+def keep_audit(application: Application, goal_set: GoalSet, answer: AuditAnswer) -> AuditAnswer:
+    """Keep an audit, and read it with the dismissals of today.
+
+    Raises:
+        StoreUnavailable: The answer cannot be kept.
+    """
     asked = {
         "goal_set": to_document(goal_set).model_dump(mode="json"),
         "today": answer.today.isoformat(),

@@ -22,6 +22,7 @@ from service.cli.findings import findings_app
 from service.cli.goals import goals_app
 from service.cli.kpi import kpi_app
 from service.cli.library import library_app
+from service.cli.llm import llm_app
 from service.cli.options import EXIT_BAD_INPUT, EXIT_FAILURE
 from service.cli.recommend import recommend
 from service.cli.serve import serve
@@ -42,6 +43,7 @@ app.add_typer(findings_app, name="findings")
 app.add_typer(goals_app, name="goals")
 app.add_typer(kpi_app, name="kpi")
 app.add_typer(library_app, name="library")
+app.add_typer(llm_app, name="llm")
 
 
 def main() -> None:

@@ -24,6 +24,8 @@ class Task(StrEnum):
     REWRITE = "rewrite"
     JUDGE_POINTWISE = "judge_pointwise"
     JUDGE_PAIRWISE = "judge_pairwise"
+    CHECK = "check"
+    """Whether the model answers at all, and in which form."""
 
 
 class Failure(StrEnum):

@@ -9,6 +9,7 @@ from service.terminal.findings import show_dismissals, show_findings
 from service.terminal.goal_set import show_reading, show_source
 from service.terminal.kpi import show_kpi, show_roots, show_search, show_tree
 from service.terminal.library import show_import, show_issues
+from service.terminal.llm import show_llm_check
 from service.terminal.recommendation import show_recommendation
 from service.terminal.text import escape, printable, progress_bar
 from service.terminal.understood import show_row_issues
@@ -32,6 +33,7 @@ __all__ = [
     "show_import",
     "show_issues",
     "show_kpi",
+    "show_llm_check",
     "show_reading",
     "show_recommendation",
     "show_roots",

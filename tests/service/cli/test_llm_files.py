@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from service import cli
-from service.adapters.llm.from_files import model_from_files
+from service.adapters.llm.from_files import LlmFiles, model_from_files
 from service.cli.llm_files import BatchIn, BatchOut, finish_batch
 from service.cli.options import EXIT_UNANSWERED
 from service.llm.session import LlmSession
@@ -24,7 +24,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     """Run a command of two stages whose replies come from batches alone."""
 
     def command(text: str, batch_out: BatchOut = None, batch_in: BatchIn = None) -> None:
-        model = model_from_files(None, None, batch_out, batch_in, FakeModel())
+        model = model_from_files(
+            LlmFiles(None, None, batch_out, tuple(batch_in or ())), FakeModel()
+        )
         assert model
         session = LlmSession(model, 60, 100_000)
         if first := session.ask(a_call(text)):
