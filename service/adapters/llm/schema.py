@@ -40,6 +40,7 @@ def _strict(node: Any) -> Any:
         if key not in _LEFT_OUT
     }
     if "properties" in kept:
+        kept.pop("description", None)  # the docstring, which is for readers of the code
         kept["required"] = list(kept["properties"])
         kept["additionalProperties"] = False
     return kept
