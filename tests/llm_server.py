@@ -25,12 +25,14 @@ class LlmServer:
     Attributes:
         requests: Bodies as they came.
         headers: Of each request, names in lower case.
+        connections: How many were made, for whatever.
         abandoned: How many connections the other side closed before it had its answer.
     """
 
     def __init__(self, *behaviours: Behaviour) -> None:
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.connections = 0
         self.abandoned = 0
         self.stopping = Event()
         self._behaviours = list(behaviours)
@@ -69,6 +71,10 @@ class LlmServer:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     llm: LlmServer
+
+    def setup(self) -> None:
+        super().setup()
+        self.llm.connections += 1
 
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

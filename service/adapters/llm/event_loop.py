@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -37,13 +38,17 @@ class EventLoop:
 
     def close(self) -> None:
         """Cancel what still runs, and end the thread."""
-        asyncio.run_coroutine_threadsafe(_cancel_all(), self._loop).result(1)
+        with suppress(TimeoutError):
+            self.run(_cancel_all(), 1)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(1)
+        if not self._thread.is_alive():
+            self._loop.close()
 
 
 async def _cancel_all() -> None:
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
-    await asyncio.wait(others, timeout=0.5) if others else None
+    if others:
+        await asyncio.wait(others, timeout=0.5)

@@ -46,6 +46,8 @@ def _failure(chain: list[BaseException], status: int | None) -> Failure:
         return Failure.TOO_LONG
     if _any(chain, ModelRefusalError):
         return Failure.REFUSED
+    if _named(chain, "PayloadError"):  # aiohttp's, with a status of its own making
+        return Failure.UNREACHABLE
     if status is not None:
         if status in _BY_STATUS:
             return _BY_STATUS[status]
@@ -104,7 +106,7 @@ def seconds_to_wait(text: str) -> float | None:
         pass
     try:
         then = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = then if then.tzinfo else then.replace(tzinfo=UTC)
     return max(0.0, (aware - datetime.now(UTC)).total_seconds())

@@ -31,6 +31,8 @@ def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
 @lru_cache(maxsize=128)
 def _strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
     whole = answer.model_json_schema()
+    for described in (whole, *whole.get("$defs", {}).values()):
+        described.pop("description", None)  # the docstring, which is for readers of the code
     strict: dict[str, Any] = _strict(whole, whole.get("$defs", {}), answer.__name__)
     return strict
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -35,8 +36,7 @@ class LangChainModel:
         name: ``provider:model``.
         model: LangChain's model of it.
         provider: Whose it is.
-        own_server: Whether it is not the provider's own but one that speaks the same, and may be
-            older than the protocol.
+        own_server: Whether the operator named the server's address.
         timeout_s: Seconds that one request may take.
         loop: Where requests run.
     """
@@ -53,7 +53,8 @@ class LangChainModel:
         self.name = name
         self._model = model
         self._provider = provider
-        self._own_server = own_server
+        # It may be older than OpenAI's protocol is today.
+        self._older = own_server and provider.langchain == "openai"
         self._timeout_s = timeout_s
         self._loop = loop
 
@@ -72,7 +73,8 @@ class LangChainModel:
         """Close the connections and end the thread in which requests run."""
         client = getattr(self._model, "http_async_client", None)
         if client is not None:
-            self._loop.run(client.aclose(), 1)
+            with suppress(TimeoutError):
+                self._loop.run(client.aclose(), 1)
         self._loop.close()
 
     async def _ask(self, call: Call[AnswerT], form: Form) -> ChatResult:
@@ -88,7 +90,7 @@ class LangChainModel:
             arguments["temperature"] = 0
         if Option.MAX_COMPLETION_TOKENS in form.options or not self._provider.speaks_openai:
             arguments[self._provider.max_tokens] = call.max_output_tokens
-        if Option.MAX_TOKENS in form.options and self._own_server:
+        if Option.MAX_TOKENS in form.options and self._older:
             body["max_tokens"] = call.max_output_tokens
         name = call.task.value
         if form.mode is Mode.TOOL_CALL:
