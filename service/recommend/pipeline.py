@@ -27,15 +27,15 @@ from service.recommend.data_collection import DataCollection
 from service.recommend.feedback import (
     ALL_REJECTED,
     MOVED,
+    STRENGTH,
     FeedbackReader,
     Sway,
     effects,
     moved,
-    shift_part,
     shifted,
 )
 from service.recommend.query import Query, query_for
-from service.recommend.rank import Ranked, rank, score_parts
+from service.recommend.rank import Ranked, rank, score_parts, shift_part
 from service.recommend.reasons import reasons_for
 from service.recommend.retrieve import Matches, Retriever
 from service.recommend.select import Choice, Selection, Selector
@@ -232,7 +232,8 @@ class Recommender:
             rank=place,
             indicator=indicator,
             relevance=round(item.relevance, 4),
-            score_parts=score_parts(model, item.features) | shift_part(item.shift),
+            score_parts=score_parts(model, item.features)
+            | shift_part("feedback", item.shift, STRENGTH),
             reasons=reasons_for(item.row, self.catalogue, query.vector),
             target=set_target(query.objective, indicator, request.today, request.history),
             counter_metrics=tuple((guard, self.library[guard].name) for guard in guards),
