@@ -35,6 +35,7 @@ class Ranked:
         features: Shape (features,), in the order of ``FEATURES``, of the same.
         by_facet: Relevance to each part of a compound objective; empty for a plain one.
         shift: What feedback adds to the log-odds; ``relevance`` includes it.
+        vote: What a language model adds to them; ``relevance`` includes it.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Ranked:
     features: Features
     by_facet: tuple[float, ...] = ()
     shift: float = 0.0
+    vote: float = 0.0
 
     @property
     def log_odds(self) -> float:
