@@ -103,8 +103,11 @@ class Abstainer:
         return None
 
     def is_settled(self, objective: Objective, vector: Vectors, ranked: Sequence[Ranked]) -> bool:
-        """Whether it abstains whatever a language model says, so that none need be asked."""
-        lifted = [item.moved(BOUND) for item in ranked]
+        """Whether it abstains whatever a language model says, so that none need be asked.
+
+        A model moves a KPI by its rewordings and by its vote.
+        """
+        lifted = [item.moved(2 * BOUND) for item in ranked]
         return self.reason(objective, vector, ranked, lifted, opinion=1.0) is not None
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from service.domain.ports import Embedder, Rows
 from service.domain.recommendation import RecommendationRequest
@@ -68,15 +66,10 @@ class AdvisedRanker:
         """
         wider = advice.reworded
         if rows is None:
-            rows = self._retriever.candidates(matches).rows
-            if wider:
-                rows = np.union1d(rows, self._retriever.candidates(wider).rows)
-        if not len(rows):
-            return []
-        ranked = rank(self._catalogue, self._relevance, matches.query, matches.at(rows))
+            rows = self._retriever.candidates(wider or matches).rows
+        ranked = self._embedded(matches, rows)
         if wider:
-            other = rank(self._catalogue, self._relevance, wider.query, wider.at(rows))
-            ranked = raised(ranked, other)
+            ranked = raised(ranked, self._embedded(wider, rows))
         return advice.votes.blended(ranked)
 
     def advice(
@@ -104,28 +97,41 @@ class AdvisedRanker:
         understood = understand(llm, objective.text) if is_vague(objective, embedded) else None
         if llm.unfinished:
             return NO_ADVICE
-        advice = NO_ADVICE
+        wider = None
         if understood and understood.wordings:
             query = reworded(matches.query, understood.wordings, self._embedder, request.today)
-            advice = Advice(self._retriever.match(query))
-        pool = self._pool(request, matches, accepted, advice)
+            wider = self._retriever.match(query)
+        pool = self._pool(request, matches, wider, accepted)
         candidates = [self._catalogue.indicators[row] for row in pool]
         ballots = rerank(llm, objective.text, candidates, request.parent)
-        return replace(
-            advice, votes=votes_of(pool, ballots), opinion=opinion_of(understood, ballots)
-        )
+        return Advice(wider, votes_of(pool, ballots), opinion_of(understood, ballots))
 
     def _pool(
         self,
         request: RecommendationRequest,
         matches: Matches,
+        wider: Matches | None,
         accepted: Sequence[int],
-        advice: Advice,
     ) -> list[int]:
-        """Rows of the KPIs that are put before the model, best first."""
+        """Rows of the KPIs that are put before the model, best first.
+
+        Half of them by the objective's own words, whatever the model's words for it find.
+        """
         barred = barred_rows(self._catalogue, request)
-        ranked = self.rank(matches, eligible_rows(self._catalogue, request), advice)
-        best = [item.row for item in ranked if item.row not in barred][:POOL]
+        eligible = eligible_rows(self._catalogue, request)
+
+        def nearest(to: Matches) -> list[int]:
+            rows = self._retriever.candidates(to).rows if eligible is None else eligible
+            return [item.row for item in self._embedded(to, rows) if item.row not in barred]
+
+        best = nearest(matches)[:POOL]
+        if wider:
+            best = list(dict.fromkeys([*best[: POOL // 2], *nearest(wider)]))[:POOL]
         wanted = [*self._catalogue.rows_of(request.must_include).tolist(), *accepted]
         further = [row for row in wanted if row not in barred]
         return list(dict.fromkeys([*best, *further]))[:LARGEST_POOL]
+
+    def _embedded(self, matches: Matches, rows: Rows) -> list[Ranked]:
+        if not len(rows):
+            return []
+        return rank(self._catalogue, self._relevance, matches.query, matches.at(rows))

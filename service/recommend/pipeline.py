@@ -269,6 +269,7 @@ class Recommender:
             relevance=round(item.relevance, 4),
             score_parts=score_parts(model, item.features)
             | shift_part("feedback", item.shift, STRENGTH)
+            | shift_part("rewording", item.reworded, BOUND)
             | shift_part("language_model", item.vote, BOUND),
             reasons=reasons_for(item.row, self.catalogue, query.vector),
             target=set_target(query.objective, indicator, request.today, request.history),

@@ -35,7 +35,8 @@ class Ranked:
         features: Shape (features,), in the order of ``FEATURES``, of the same.
         by_facet: Relevance to each part of a compound objective; empty for a plain one.
         shift: What feedback adds to the log-odds; ``relevance`` includes it.
-        vote: What a language model adds to them; ``relevance`` includes it.
+        reworded: What a language model's words for the objective add to them; likewise.
+        vote: What its vote on the KPI adds to them; likewise.
     """
 
     row: int
@@ -43,6 +44,7 @@ class Ranked:
     features: Features
     by_facet: tuple[float, ...] = ()
     shift: float = 0.0
+    reworded: float = 0.0
     vote: float = 0.0
 
     @property

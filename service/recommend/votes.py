@@ -1,16 +1,15 @@
 """What a language model moves in a ranking: bounded, and less where it contradicts itself.
 
-A model is one voice beside the embedded ranker, which it corrects and cannot overrule: a reply
-shifts log-odds by ``BOUND`` at most, so whatever it says, a KPI never passes another one that
-leads by more than twice that.
+A model is one voice beside the embedded ranker, which it corrects and cannot overrule. Its votes
+shift log-odds by ``BOUND`` at most, so whatever it replies, a KPI never passes another one that
+leads by more than twice that. Its rewordings of a vague objective, which are another reply, raise
+KPIs by ``BOUND`` at most before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-import numpy as np
 
 from service.llm.rerank import BEST_GRADE, Ballot
 from service.llm.understand import Understanding
@@ -41,7 +40,8 @@ class Votes:
         """
         if not self.by_row:
             return list(ranked)
-        voted = [_voted(item, BOUND * self.by_row.get(item.row, -1.0)) for item in ranked]
+        shifts = [BOUND * self.by_row.get(item.row, -1.0) for item in ranked]
+        voted = [replace(item.moved(by), vote=by) for item, by in zip(ranked, shifts, strict=True)]
         return sorted(voted, key=lambda item: -item.relevance)
 
 
@@ -72,7 +72,8 @@ def raised(ranked: Sequence[Ranked], reworded: Sequence[Ranked]) -> list[Ranked]
         reworded: The same KPIs by these and the model's words together.
     """
     other = {item.row: item.log_odds for item in reworded}
-    found = [_voted(item, max(0.0, other[item.row] - item.log_odds)) for item in ranked]
+    nearer = [min(max(0.0, other[item.row] - item.log_odds), BOUND) for item in ranked]
+    found = [replace(item.moved(by), reworded=by) for item, by in zip(ranked, nearer, strict=True)]
     return sorted(found, key=lambda item: -item.relevance)
 
 
@@ -91,9 +92,3 @@ def _opinion(ballot: Ballot) -> float:
     if not ballot:
         return -1.0
     return 1.0 if max(ballot.values()) > (BEST_GRADE - 1) / BEST_GRADE else 0.0
-
-
-def _voted(item: Ranked, shift: float) -> Ranked:
-    """With all that a model says of it, rewordings and vote, within the bound."""
-    vote = float(np.clip(item.vote + shift, -BOUND, BOUND))
-    return replace(item.moved(vote - item.vote), vote=vote)
