@@ -27,8 +27,9 @@ from service.audit.kpi_paths import KpiMap
 from service.audit.pipeline import Auditor
 from service.cascade.pipeline import Cascader
 from service.domain.indicator import Indicator, from_library, from_own
-from service.domain.ports import Embedder, Progress, VectorIndex
+from service.domain.ports import Embedder, LanguageModel, Progress, VectorIndex
 from service.errors import IndexDamaged, InputError
+from service.llm.session import LlmSession
 from service.matching.catalogue import Catalogue, content_hash
 from service.matching.relevance import KpiKind, load_relevance_model, load_relevance_models
 from service.recommend.abstain import load_abstainer
@@ -41,6 +42,8 @@ logger = logging.getLogger(__name__)
 
 #: Given the name of a piece of work, returns what is called as it goes on.
 ProgressFactory = Callable[[str], Progress]
+#: What a language model may take for one answer.
+LLM_SECONDS, LLM_TOKENS = 20.0, 120_000
 
 
 @dataclass
@@ -50,6 +53,7 @@ class Application:
     Args:
         settings: How to run.
         replaced_embedder: In place of the configured embedder, for tests.
+        replaced_language_model: In place of the configured language model, for tests.
         progress: Shows long work; silent by default.
         one_shot: Set by a command that asks once: it builds the index when that is missing or
             damaged, and otherwise searches the same vectors in memory, which is sooner done
@@ -58,6 +62,7 @@ class Application:
 
     settings: Settings
     replaced_embedder: Embedder | None = None
+    replaced_language_model: LanguageModel | None = None
     progress: ProgressFactory | None = None
     one_shot: bool = False
 
@@ -116,6 +121,24 @@ class Application:
 
             return SentenceTransformersEmbedder(files)
         return OnnxEmbedder(files, self.settings.models_dir, self.settings.threads)
+
+    @property
+    def language_model(self) -> LanguageModel | None:
+        """The configured language model; None when there is none."""
+        return self.replaced_language_model
+
+    def llm_session(
+        self, organisation: str = "", seconds: float | None = None
+    ) -> LlmSession | None:
+        """A session of the language model for one answer; None when there is no model.
+
+        Args:
+            organisation: Whose budget the calls are on.
+            seconds: That the model may take; None for what is usual.
+        """
+        if self.language_model is None:
+            return None
+        return LlmSession(self.language_model, seconds or LLM_SECONDS, LLM_TOKENS, organisation)
 
     @cached_property
     def text_embedder(self) -> Embedder:

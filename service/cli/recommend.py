@@ -84,7 +84,8 @@ def recommend(
         organisation=organisation,
     )
     with open_application() as plumbline:
-        answer = answering.recommend_and_keep(plumbline, body)
+        llm = plumbline.llm_session(body.organisation)
+        answer = answering.recommend_and_keep(plumbline, body, llm)
     if as_json:
         print(answer.model_dump_json(indent=2))
     else:
