@@ -35,7 +35,7 @@ class Slow:
     def __init__(self) -> None:
         self.let = threading.Event()
         self.asked = threading.Event()
-        self.says: Callable[[Call[Any]], Said] = last_first
+        self.says: Callable[[Call[Any]], Said] = another_first
         self.model = FakeLanguageModel(self._say)
 
     def _say(self, call: Call[Any]) -> Said:
@@ -44,14 +44,12 @@ class Slow:
         return self.says(call)
 
 
-def last_first(call: Call[Any]) -> Said:
-    """Chooses only what the embedded ranker has in the third place."""
+def another_first(call: Call[Any]) -> Said:
+    """Chooses one KPI that is not the embedded ranker's first."""
     if call.task is Task.UNDERSTAND:
         return reply(numbers=[])
-    third = "Contract value at renewal"
-    names = {name: alias for alias, name in LINE.findall(call.user)}
-    chosen = names.get(third) or sorted(names.values())[0]
-    return {"graded": [{"id": chosen, "grade": 3}]}
+    aliases = {name: alias for alias, name in LINE.findall(call.user)}
+    return {"graded": [{"id": aliases["Average discount rate"], "grade": 3}]}
 
 
 @pytest.fixture(scope="module")
