@@ -98,7 +98,8 @@ def recommend(
     if record:
         check_writable(record)
     with open_application(llm_files=LlmFiles(record, replay)) as plumbline:
-        answer = answering.recommend_and_keep(plumbline, body)
+        llm = plumbline.llm_session(body.organisation)
+        answer = answering.recommend_and_keep(plumbline, body, llm)
     if as_json:
         print(answer.model_dump_json(indent=2))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,6 +67,11 @@ class Catalogue:
         rows = list(enumerate(self.indicators))
         same = {indicator.record.id: row for row, indicator in reversed(rows) if indicator.record}
         return same | {indicator.id: row for row, indicator in rows}
+
+    def rows_of(self, kpis: Iterable[str]) -> Rows:
+        """Rows of the KPIs with these ids, ascending; ids that it does not have are left out."""
+        known = {self.row_of[kpi] for kpi in kpis if kpi in self.row_of}
+        return np.array(sorted(known), dtype=np.intp)
 
 
 def build_catalogue(

@@ -11,12 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-import numpy as np
-
 from service.domain.feedback import EditedWording, Feedback, FeedbackEffect, Verdict
 from service.domain.objective import Objective
 from service.domain.ports import Embedder, Vectors
-from service.domain.recommendation import ScorePart
 from service.matching.catalogue import Catalogue
 from service.recommend.rank import Ranked
 from service.understanding.content import content_of
@@ -171,7 +168,11 @@ def moved(ranked: Sequence[Ranked], sway: Sway) -> list[Ranked]:
 
 def shifted(ranked: Sequence[Ranked], sway: Sway) -> list[Ranked]:
     """The same KPIs in the same order, each with its relevance after feedback."""
-    return [_shifted(item, sway.shift(item.row)) for item in ranked]
+    shifts = [sway.shift(item.row) for item in ranked]
+    return [
+        replace(item.moved(by), shift=by) if by else item
+        for item, by in zip(ranked, shifts, strict=True)
+    ]
 
 
 def effects(
@@ -195,13 +196,6 @@ def effects(
     )
 
 
-def shift_part(shift: float) -> dict[str, ScorePart]:
-    """A shift as part of the score; nothing when there is none."""
-    if not shift:
-        return {}
-    return {"feedback": ScorePart(round(shift / STRENGTH, 4), STRENGTH, round(shift, 4))}
-
-
 def _same(content: str, other: str) -> bool:
     return content.casefold() == other.casefold()
 
@@ -219,14 +213,6 @@ def _voices(given: Sequence[tuple[Feedback, float]]) -> tuple[Voice, ...]:
         Voice(one, near, round(scale * share, 4))
         for (one, near), share in zip(given, raw, strict=True)
     )
-
-
-def _shifted(item: Ranked, shift: float) -> Ranked:
-    if not shift:
-        return item
-    probability = float(np.clip(item.relevance, 1e-6, 1 - 1e-6))
-    log_odds = np.log(probability / (1 - probability)) + shift
-    return replace(item, relevance=float(1 / (1 + np.exp(-log_odds))), shift=shift)
 
 
 def _places(items: Sequence[Ranked]) -> dict[int, int]:

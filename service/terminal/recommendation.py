@@ -30,6 +30,8 @@ def show_recommendation(
     """
     for warning in answer.warnings:
         console.print(f"[yellow]Note:[/] {escape(warning)}")
+    if answer.degraded:
+        console.print("[yellow]Note:[/] the language model did not answer, or only in part.")
     if answer.abstained:
         console.print(f"[bold]No KPI recommended.[/] {escape(answer.reason or '')}")
     for item in answer.recommendations:
