@@ -52,6 +52,20 @@ class Abstainer:
 
     def reason(self, objective: Objective, vector: Vectors, ranked: Sequence[Ranked]) -> str | None:
         """Why no KPI should be offered, or None when some should."""
+        if reason := self.no_objective(objective, vector, ranked):
+            return reason
+        best = max((item.relevance for item in ranked), default=0.0)
+        if best < self.least_relevance:
+            return (
+                "No KPI of the catalogue fits well enough "
+                f"(best relevance {best:.2f}, below {self.least_relevance:.2f})."
+            )
+        return None
+
+    def no_objective(
+        self, objective: Objective, vector: Vectors, ranked: Sequence[Ranked]
+    ) -> str | None:
+        """Why a text is taken for no objective, or None when it is one."""
         if not self.vocabulary.knows_any(objective.text):
             return (
                 "No word of the text is known here. Say in an English sentence what is to change."
@@ -62,12 +76,6 @@ class Abstainer:
                 "This does not read like an objective "
                 f"(probability {probability:.2f}, below {self.least_objective:.2f}). "
                 "Say what is to change, for whom, and by when."
-            )
-        best = max((item.relevance for item in ranked), default=0.0)
-        if best < self.least_relevance:
-            return (
-                "No KPI of the catalogue fits well enough "
-                f"(best relevance {best:.2f}, below {self.least_relevance:.2f})."
             )
         return None
 
