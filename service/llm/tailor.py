@@ -22,9 +22,11 @@ from service.llm.checks import has_markup, new_numbers, number_sequence, repeats
 from service.llm.session import LlmSession, call_for
 from service.understanding.objective import read_objective
 
-#: Least cosine of tailored words to the record's: of name and definition, and of the target.
-SAME_MEANING = 0.6
-#: Least cosine of the reason to the objective with the KPI.
+#: Least cosine of tailored name and definition to the record's, which one in a hundred pairs of
+#: different library KPIs reaches: an organisation's own nouns take much away.
+SAME_MEANING = 0.45
+#: Least cosine of the target's words to the target's, whose numbers are compared one by one, and
+#: of the reason to the objective with the KPI.
 SAME_MATTER = 0.35
 #: Characters of each field.
 LONGEST = {"name": 100, "definition": 600, "target": 400, "reason": 300}
@@ -173,7 +175,7 @@ def _meant(
         if (
             near[own] >= SAME_MEANING
             and near[own] >= np.max(near)
-            and target @ sentence >= SAME_MEANING
+            and target @ sentence >= SAME_MATTER
             and reason @ matter >= SAME_MATTER
         ):
             kept.append(name)
