@@ -71,6 +71,8 @@ class FakeLanguageModel:
         """The calls of one task."""
         return [call for call in self.calls if call.task is task]
 
-    def session(self, tokens: int = 100_000) -> LlmSession:
+    def session(
+        self, tokens: int = 100_000, tasks: frozenset[Task] = frozenset(Task)
+    ) -> LlmSession:
         """A session of this model."""
-        return LlmSession(self, 60, tokens)
+        return LlmSession(self, 60, tokens, tasks=tasks)

@@ -82,6 +82,25 @@ class Abstainer:
             advised: The same after a language model's votes; None without any.
             opinion: How far the model takes the text for an objective, in [-1, 1].
         """
+        if reason := self.no_objective(objective, vector, ranked, opinion):
+            return reason
+        offered = ranked if advised is None else advised
+        best = max((item.relevance for item in offered), default=0.0)
+        if best < self.least_relevance:
+            return (
+                "No KPI of the catalogue fits well enough "
+                f"(best relevance {best:.2f}, below {self.least_relevance:.2f})."
+            )
+        return None
+
+    def no_objective(
+        self,
+        objective: Objective,
+        vector: Vectors,
+        ranked: Sequence[Ranked],
+        opinion: float = 0.0,
+    ) -> str | None:
+        """Why a text is taken for no objective, or None when it is one; see ``reason``."""
         if not self.vocabulary.knows_any(objective.text):
             return (
                 "No word of the text is known here. Say in an English sentence what is to change."
@@ -92,13 +111,6 @@ class Abstainer:
                 "This does not read like an objective "
                 f"(probability {probability:.2f}, below {self.least_objective:.2f}). "
                 "Say what is to change, for whom, and by when."
-            )
-        offered = ranked if advised is None else advised
-        best = max((item.relevance for item in offered), default=0.0)
-        if best < self.least_relevance:
-            return (
-                "No KPI of the catalogue fits well enough "
-                f"(best relevance {best:.2f}, below {self.least_relevance:.2f})."
             )
         return None
 

@@ -89,7 +89,12 @@ class FeedbackReader:
         self._vectors: dict[str, Vectors] = {}
 
     def read(
-        self, feedback: Sequence[Feedback], objective: Objective, vector: Vectors, today: date
+        self,
+        feedback: Sequence[Feedback],
+        objective: Objective,
+        vector: Vectors,
+        today: date,
+        row_of: Mapping[str, int] | None = None,
     ) -> Sway:
         """What the feedback says on an objective.
 
@@ -99,14 +104,16 @@ class FeedbackReader:
             objective: The present one.
             vector: Unit vector of its content, shape (d,).
             today: The day from which dates in texts count.
+            row_of: Rows by id of the catalogue with what joined it; None for the catalogue alone.
         """
-        known = [one for one in feedback if one.kpi in self._row_of]
+        row_of = self._row_of if row_of is None else row_of
+        known = [one for one in feedback if one.kpi in row_of]
         if not known:
             return Sway()
         contents = self._contents_of({one.objective for one in known}, today)
         present = content_of(objective)
         nearness = self._nearness(set(contents.values()), present, vector)
-        last = {(self._row_of[one.kpi], contents[one.objective].casefold()): one for one in known}
+        last = {(row_of[one.kpi], contents[one.objective].casefold()): one for one in known}
         same = {one.id for one in known if _same(contents[one.objective], present)}
         counted: dict[int, list[tuple[Feedback, float]]] = {}
         for (row, _), one in last.items():
@@ -120,19 +127,8 @@ class FeedbackReader:
                 for (row, _), one in last.items()
                 if one.id in same and one.verdict is Verdict.REJECT
             ),
-            self._wordings(known, same),
+            _wordings(known, same, row_of),
         )
-
-    def _wordings(self, known: Sequence[Feedback], same: set[str]) -> dict[int, EditedWording]:
-        """The last edit of each KPI; one for the present objective, in ``same``, prevails."""
-        edits = sorted(known, key=lambda one: one.id in same)
-        return {
-            self._row_of[one.kpi]: EditedWording(
-                one.id, one.edit if one.id in same else replace(one.edit, target="")
-            )
-            for one in edits
-            if one.edit
-        }
 
     def _contents_of(self, objectives: Collection[str], today: date) -> dict[str, str]:
         """Content of each objective's text."""
@@ -158,6 +154,20 @@ class FeedbackReader:
             else _nearness_of(float(vectors[content] @ vector))
             for content in contents
         }
+
+
+def _wordings(
+    known: Sequence[Feedback], same: set[str], row_of: Mapping[str, int]
+) -> dict[int, EditedWording]:
+    """The last edit of each KPI; one for the present objective, in ``same``, prevails."""
+    edits = sorted(known, key=lambda one: one.id in same)
+    return {
+        row_of[one.kpi]: EditedWording(
+            one.id, one.edit if one.id in same else replace(one.edit, target="")
+        )
+        for one in edits
+        if one.edit
+    }
 
 
 def moved(ranked: Sequence[Ranked], sway: Sway) -> list[Ranked]:

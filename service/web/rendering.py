@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from service.answers.objective import QuantityAnswer, TargetQuantityAnswer
+from service.domain.indicator import is_generated
 from service.domain.objective import TargetKind
 from service.web import wording
 
@@ -93,6 +94,7 @@ _environment.filters.update(
     day=day,
     unit_name=unit_name,
     quantity=quantity,
+    is_generated=is_generated,
     fit=wording.fit,
     certainty=wording.certainty,
 )

@@ -28,6 +28,10 @@ def recommender(fake_application: Application) -> Recommender:
     return fake_application.recommender
 
 
+#: A model that votes and words nothing.
+VOTING = frozenset({Task.UNDERSTAND, Task.RERANK})
+
+
 def ask(recommender: Recommender, **more: Any) -> Recommendation:
     return recommender.recommend(
         RecommendationRequest(**({"objective": RENEW, "today": TODAY} | more))
@@ -36,7 +40,7 @@ def ask(recommender: Recommender, **more: Any) -> Recommendation:
 
 def asked(recommender: Recommender, model: FakeLanguageModel, **more: Any) -> Recommendation:
     request = RecommendationRequest(**({"objective": RENEW, "today": TODAY} | more))
-    return recommender.recommend(request, model.session())
+    return recommender.recommend(request, model.session(tasks=VOTING))
 
 
 def choosing(*names: str, grade: int = 3, **understood: Any) -> FakeLanguageModel:
@@ -81,7 +85,9 @@ def test_a_chosen_kpi_rises_and_the_score_says_so(recommender: Recommender) -> N
 def test_rank_and_recommend_order_alike(recommender: Recommender) -> None:
     name = ask(recommender).kpis[-1].indicator.name
     answer = asked(recommender, choosing(name))
-    ranked = recommender.rank(RecommendationRequest(RENEW, TODAY), choosing(name).session())
+    ranked = recommender.rank(
+        RecommendationRequest(RENEW, TODAY), choosing(name).session(tasks=VOTING)
+    )
     relevance = {indicator.id: value for indicator, value in ranked}
     assert [value for _, value in ranked] == sorted(relevance.values(), reverse=True)
     measures = [kpi for kpi in answer.kpis if kpi.role == "measure"]
@@ -167,7 +173,7 @@ def test_asked_for_and_accepted_kpis_are_judged_too(recommender: Recommender) ->
         must_include=("pothole-repair-time",),
         feedback=(verdict("deployment-frequency"),),
     )
-    answer = recommender.recommend(request, model.session())
+    answer = recommender.recommend(request, model.session(tasks=VOTING))
     names = offered(model)
     assert len(names) <= LARGEST_POOL
     assert {"Pothole repair time", "Deployment frequency"} <= set(names[POOL - 60 :])
@@ -201,7 +207,7 @@ def test_a_model_that_obeys_the_text_moves_nothing_but_its_vote(recommender: Rec
         )
     )
     plain = recommender.rank(RecommendationRequest(evil, TODAY))
-    session = model.session()
+    session = model.session(tasks=VOTING)
     after = recommender.rank(RecommendationRequest(evil, TODAY), session)
     known = {indicator.id for indicator in recommender.catalogue.indicators}
     assert {i.id for i, _ in after} <= known
