@@ -18,10 +18,11 @@ def print_evaluation(console: Console, evaluation: Evaluation, listings: bool = 
         title=f"{result.task}: {escape(result.dataset)}, n = {result.n}", title_justify="left"
     )
     table.add_column("metric", no_wrap=True)
-    for system in result.systems:
+    columns = result.columns
+    for system in columns:
         table.add_column(system, justify="right", no_wrap=True)
     for metric in metric_names(evaluation):
-        cells = [shown(measured.get(metric)) for measured in result.systems.values()]
+        cells = [shown(measured.get(metric)) for measured in columns.values()]
         table.add_row(metric, *cells)
     console.print(table)
     for note in evaluation.notes:

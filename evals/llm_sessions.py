@@ -1,0 +1,167 @@
+"""Production code asked with a language model: a session a query, and what each brought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from threading import Lock
+from typing import Protocol, cast
+
+from service.audit.pipeline import Auditor
+from service.audit.support import Support
+from service.bootstrap import Application
+from service.domain.audit import Audit
+from service.domain.goal_set import GoalSet
+from service.domain.indicator import Indicator
+from service.domain.llm import AnswerT, Call, Failure, LlmUse, Reply
+from service.domain.ports import LanguageModel, Progress
+from service.domain.recommendation import Recommendation, RecommendationRequest
+from service.errors import InputError
+from service.llm.session import LlmSession
+from service.recommend.pipeline import Recommender
+
+#: Whose budget the calls of a measurement are on.
+ORGANISATION = "evals"
+NO_MODEL = (
+    "plumbline+llm needs a language model: set PLUMBLINE_LLM=provider:model, "
+    "or give recorded replies by --replay or --batch-in"
+)
+
+
+class ObservedModel:
+    """Passes calls on, and keeps those that a recording or a batch has no reply to yet."""
+
+    def __init__(self, inner: LanguageModel) -> None:
+        self._inner = inner
+        self._lock = Lock()
+        self._unanswered: set[tuple[str, str, str]] = set()
+
+    @property
+    def name(self) -> str:
+        """``provider:model``, as configured."""
+        return self._inner.name
+
+    @property
+    def unanswered(self) -> frozenset[tuple[str, str, str]]:
+        """Task and texts of every such call, each once however often it was asked."""
+        with self._lock:
+            return frozenset(self._unanswered)
+
+    def ask(self, call: Call[AnswerT], until: float, organisation: str) -> Reply[AnswerT]:
+        """The reply of the model behind."""
+        reply = self._inner.ask(call, until, organisation)
+        if reply.record.failure is Failure.NOT_RECORDED:
+            with self._lock:
+                self._unanswered.add((call.task, call.system, call.user))
+        return reply
+
+
+class LlmSessions:
+    """Asks the production code with a language model, each query in a session of its own.
+
+    Args:
+        open_session: Makes a session.
+    """
+
+    def __init__(self, open_session: Callable[[], LlmSession]) -> None:
+        self._open_session = open_session
+        self._uses: list[LlmUse] = []
+
+    @property
+    def uses(self) -> tuple[LlmUse, ...]:
+        """What the model did for every query, in order."""
+        return tuple(self._uses)
+
+    def apart(self) -> LlmSessions:
+        """Sessions of the same model that are counted apart from these."""
+        return LlmSessions(self._open_session)
+
+    @contextmanager
+    def query(self, counted: bool = True) -> Iterator[LlmSession]:
+        """A session for one query.
+
+        Args:
+            counted: False when the query repeats calls of one before, which a cache or a
+                recording answers, so that it says nothing of what an answer costs.
+        """
+        session = self._open_session()
+        yield session
+        if counted:
+            self._uses.append(session.use)
+
+    def recommend(self, recommender: Recommender, request: RecommendationRequest) -> Recommendation:
+        """The production answer."""
+        with self.query() as session:
+            return cast(_AskingRecommender, recommender).recommend(request, llm=session)
+
+    def rank(
+        self, recommender: Recommender, request: RecommendationRequest, counted: bool = True
+    ) -> list[tuple[Indicator, float]]:
+        """The production ranking."""
+        with self.query(counted) as session:
+            return cast(_AskingRecommender, recommender).rank(request, llm=session)
+
+    def audit(self, auditor: Auditor, goal_set: GoalSet, today: date) -> Audit:
+        """The production audit."""
+        with self.query() as session:
+            return cast(_AskingAuditor, auditor).audit(goal_set, today, llm=session)
+
+    def support(
+        self, auditor: Auditor, goal_set: GoalSet, today: date, counted: bool = True
+    ) -> Support:
+        """What the production audit finds every goal to support."""
+        with self.query(counted) as session:
+            return cast(_AskingAuditor, auditor).support(goal_set, today, llm=session)
+
+
+def sessions_of(application: Application) -> LlmSessions:
+    """Sessions of the application's language model.
+
+    Raises:
+        InputError: It has none.
+    """
+    asking = cast(AskingApplication, application)
+
+    def open_session() -> LlmSession:
+        session = asking.llm_session(ORGANISATION, None)
+        if session is None:
+            raise InputError(NO_MODEL)
+        return session
+
+    open_session()
+    return LlmSessions(open_session)
+
+
+# The production code as it is with a language model. To be dropped, with the casts, once its
+# own signatures say so.
+
+
+class AskingApplication(Protocol):
+    """An application that can open sessions."""
+
+    language_model: LanguageModel | None
+
+    def llm_session(self, organisation: str, seconds: float | None) -> LlmSession | None:
+        """A session for one answer; None without a model."""
+
+
+class _AskingRecommender(Protocol):
+    def recommend(self, request: RecommendationRequest, llm: LlmSession) -> Recommendation: ...
+
+    def rank(
+        self, request: RecommendationRequest, llm: LlmSession
+    ) -> list[tuple[Indicator, float]]: ...
+
+
+class _AskingAuditor(Protocol):
+    def audit(
+        self,
+        goal_set: GoalSet,
+        today: date,
+        on_progress: Progress | None = None,
+        *,
+        llm: LlmSession,
+    ) -> Audit: ...
+
+    def support(self, goal_set: GoalSet, today: date, llm: LlmSession) -> Support: ...
