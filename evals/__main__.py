@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from evals.baselines import read_baselines, regressions, write_baselines
 from evals.hold_aside import hold_aside
 from evals.loading.held_aside import DATASET as HELD_ASIDE
 from evals.loading.retrieval_set import read_retrieval_set
-from evals.model_files import Asked, asks_model
+from evals.model_files import Asked, System, asks_model
 from evals.progress import progress_bars
 from evals.report.table import print_evaluation, print_ratios
 from evals.session import measure, open_console, present
@@ -25,6 +26,7 @@ from evals.tasks import equivalence as equivalence_task
 from evals.tasks import feedback as feedback_task
 from evals.tasks import findings as findings_task
 from evals.tasks import held_aside as held_aside_task
+from evals.tasks import judge as judge_task
 from evals.tasks import measurability as measurability_task
 from evals.tasks import retrieval as retrieval_task
 from evals.tasks import suggestion as suggestion_task
@@ -168,6 +170,28 @@ def suggestion(
 ) -> None:
     """Score whole answers on graded objectives: order, confidence, set and targets."""
     present([suggestion_task.run_on(dataset)], json, html, verbose, asked=asked)
+
+
+@app.command()
+@asks_model
+def judge(
+    asked: Asked,
+    dataset: Annotated[Path, typer.Option(metavar="DIR")] = GOLD,
+    against: Annotated[
+        System | None, typer.Option(help="Compare the answers of --system with this one's.")
+    ] = None,
+    both_orders: Annotated[
+        bool, typer.Option("--both-orders", help="Compare twice, each answer first once.")
+    ] = False,
+    json: Json = None,
+    html: Html = None,
+    verbose: Verbose = False,
+) -> None:
+    """Have a language model judge whole answers, and the judge measured by readers' grades."""
+    run = judge_task.run_on(dataset, asked.system, against, both_orders)
+    # Whoever's answers are judged, the judge is a model.
+    judging = replace(asked, system=System.PLUMBLINE_LLM)
+    present([run], json, html, verbose, asked=judging)
 
 
 @app.command()

@@ -24,7 +24,7 @@ from service.recommend.pipeline import Recommender
 #: Whose budget the calls of a measurement are on.
 ORGANISATION = "evals"
 NO_MODEL = (
-    "plumbline+llm needs a language model: set PLUMBLINE_LLM=provider:model, "
+    "this needs a language model, and there is none: set PLUMBLINE_LLM=provider:model, "
     "or give recorded replies by --replay or --batch-in"
 )
 
@@ -121,7 +121,7 @@ def sessions_of(application: Application) -> LlmSessions:
     Raises:
         InputError: It has none.
     """
-    asking = cast(AskingApplication, application)
+    asking = cast(_AskingApplication, application)
 
     def open_session() -> LlmSession:
         session = asking.llm_session(ORGANISATION, None)
@@ -137,13 +137,8 @@ def sessions_of(application: Application) -> LlmSessions:
 # own signatures say so.
 
 
-class AskingApplication(Protocol):
-    """An application that can open sessions."""
-
-    language_model: LanguageModel | None
-
-    def llm_session(self, organisation: str, seconds: float | None) -> LlmSession | None:
-        """A session for one answer; None without a model."""
+class _AskingApplication(Protocol):
+    def llm_session(self, organisation: str, seconds: float | None) -> LlmSession | None: ...
 
 
 class _AskingRecommender(Protocol):

@@ -11,8 +11,8 @@ from evals.results import PLUMBLINE_LLM, Evaluation, ModelUse
 from service.domain.llm import Failure, LlmUse
 
 NO_PART = "A language model has no part in this task; plumbline alone was measured."
-#: The name of ``plumbline+llm`` while calls wait for a reply, so that nobody takes it for final.
-UNFINISHED = f"{PLUMBLINE_LLM} (unfinished)"
+#: Behind a system's name while calls wait for a reply, so that nobody takes its scores for final.
+UNFINISHED = " (unfinished)"
 _SHOWN_OF_HASH = 12
 
 Value = TypeVar("Value")
@@ -55,20 +55,27 @@ def model_use(name: str, uses: Sequence[LlmUse], unanswered: int) -> ModelUse:
 def with_use(evaluation: Evaluation, use: ModelUse) -> Evaluation:
     """The evaluation with what the model did; its scores are marked while calls are unanswered."""
     result = evaluation.result.model_copy(update={"llm": use})
-    notes = (*evaluation.notes, *in_words(use))
+    notes = (*evaluation.notes, *in_words(use), *_what_is_left(use))
     if not use.unanswered:
         return replace(evaluation, result=result, notes=notes)
-    marked = {"differences": None, "systems": _marked(result.systems)}
+
+    def marked(systems: Mapping[str, Value]) -> dict[str, Value]:
+        resting = evaluation.resting_on_model
+        return {name + UNFINISHED * (name in resting): of for name, of in systems.items()}
+
+    unfinished = {"differences": None, "systems": marked(result.systems)}
     return replace(
         evaluation,
-        result=result.model_copy(update=marked),
+        result=result.model_copy(update=unfinished),
         notes=notes,
-        distributions={metric: _marked(of) for metric, of in evaluation.distributions.items()},
+        distributions={metric: marked(of) for metric, of in evaluation.distributions.items()},
     )
 
 
 def in_words(use: ModelUse, whose: str = PLUMBLINE_LLM) -> Iterable[str]:
     """What a reader must know of it, one sentence or two a line."""
+    if not use.queries:
+        return
     cost = "" if use.cost_per_query is None else f", cost {use.cost_per_query:.6f}"
     calls = round(use.calls_per_query * use.queries)
     yield (
@@ -81,16 +88,15 @@ def in_words(use: ModelUse, whose: str = PLUMBLINE_LLM) -> Iterable[str]:
         yield f"Failed calls, whose answers are the embedded ones: {_counted(use.failures)}."
     if use.rejected:
         yield f"Parts of replies that were thrown away: {_counted(use.rejected)}."
+
+
+def _what_is_left(use: ModelUse) -> Iterable[str]:
     if use.unanswered:
         yield (
             f"UNFINISHED: {use.unanswered} calls have no reply yet, and what hangs on their "
             "replies was not asked. No score with the model is final. Repeat the command with "
             "--batch-out and --batch-in, or record once more, until no call is left."
         )
-
-
-def _marked(systems: Mapping[str, Value]) -> dict[str, Value]:
-    return {UNFINISHED if name == PLUMBLINE_LLM else name: of for name, of in systems.items()}
 
 
 def _counted(times: Mapping[Failure, int] | Mapping[str, int]) -> str:

@@ -143,6 +143,7 @@ class Evaluation:
         listings: Single cases.
         distributions: Values of every case by metric and system, where a case has one.
         reliability: How far stated probabilities are from what is so.
+        resting_on_model: Systems whose scores rest on a language model's replies.
     """
 
     result: Result
@@ -151,6 +152,7 @@ class Evaluation:
     listings: tuple[Listing, ...] = ()
     distributions: Mapping[str, Mapping[str, NDArray[np.float64]]] = field(default_factory=dict)
     reliability: Reliability | None = None
+    resting_on_model: frozenset[str] = frozenset({PLUMBLINE_LLM})
 
 
 @dataclass(frozen=True)

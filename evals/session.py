@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from rich.console import Console
 
-from evals.llm_sessions import NO_MODEL, AskingApplication, ObservedModel, sessions_of
+from evals.llm_sessions import NO_MODEL, ObservedModel, sessions_of
 from evals.model_files import Asked, ModelFiles, System, model_from_files
 from evals.model_use import NO_PART, model_use, with_use
 from evals.progress import progress_bars
@@ -20,6 +20,7 @@ from evals.report.page import write_page
 from evals.report.table import print_evaluation
 from evals.results import Evaluation, Run
 from service.bootstrap import Application
+from service.domain.ports import LanguageModel
 from service.errors import InputError
 from service.settings import read_settings
 
@@ -63,8 +64,8 @@ def _with_model(files: ModelFiles) -> Iterator[tuple[Application, ObservedModel]
     """The application of these settings, with the model that they name or the files stand for."""
     settings = read_settings()
     with Application(settings) as configured:
-        # To be read from the application itself once it says that it has one.
-        inner = cast(AskingApplication, configured).language_model
+        # To be read as an attribute once every application has one.
+        inner: LanguageModel | None = getattr(configured, "language_model", None)
         model = model_from_files(*files, inner)
         if model is None:
             raise InputError(NO_MODEL)
