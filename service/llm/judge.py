@@ -27,8 +27,8 @@ WORST_SCORE, BEST_SCORE = 1, 5
 MOST_OUTPUT_TOKENS = 400
 #: Characters of what is shown, and of a reason.
 _OBJECTIVE, _NAME, _UNIT, _DEFINITION, _TARGET, _REASON = 2_000, 120, 30, 300, 300, 400
-#: KPIs of a set.
-_MOST_KPIS = 20
+#: KPIs of a set, and guards of a KPI.
+_MOST_KPIS, _MOST_GUARDS = 12, 3
 _BETTER = {
     Direction.HIGHER: "higher is better",
     Direction.LOWER: "lower is better",
@@ -196,7 +196,7 @@ def _shown(kpi: JudgedKpi) -> str:
     if kpi.target:
         line += f" Target: {kpi.target[:_TARGET]}"
     if kpi.guards:
-        line += f" Guarded by: {', '.join(guard[:_NAME] for guard in kpi.guards)}"
+        line += f" Guarded by: {', '.join(guard[:_NAME] for guard in kpi.guards[:_MOST_GUARDS])}"
     return line
 
 
