@@ -61,11 +61,17 @@ class LlmSessions:
     """Asks the production code with a language model, each query in a session of its own.
 
     Args:
-        open_session: Makes a session.
+        open_session: Makes a session for this many seconds; None for what an answer may take.
+        audit_seconds: What an audit may take; None for as long as an answer.
     """
 
-    def __init__(self, open_session: Callable[[], LlmSession]) -> None:
+    def __init__(
+        self,
+        open_session: Callable[[float | None], LlmSession],
+        audit_seconds: float | None = None,
+    ) -> None:
         self._open_session = open_session
+        self._audit_seconds = audit_seconds
         self._uses: list[LlmUse] = []
 
     @property
@@ -75,17 +81,18 @@ class LlmSessions:
 
     def apart(self) -> LlmSessions:
         """Sessions of the same model that are counted apart from these."""
-        return LlmSessions(self._open_session)
+        return LlmSessions(self._open_session, self._audit_seconds)
 
     @contextmanager
-    def query(self, counted: bool = True) -> Iterator[LlmSession]:
+    def query(self, counted: bool = True, seconds: float | None = None) -> Iterator[LlmSession]:
         """A session for one query.
 
         Args:
             counted: False when the query repeats calls of one before, which a cache or a
                 recording answers, so that it says nothing of what an answer costs.
+            seconds: What it may take; None for as long as an answer.
         """
-        session = self._open_session()
+        session = self._open_session(seconds)
         yield session
         if counted:
             self._uses.append(session.use)
@@ -104,14 +111,14 @@ class LlmSessions:
 
     def audit(self, auditor: Auditor, goal_set: GoalSet, today: date) -> Audit:
         """The production audit."""
-        with self.query() as session:
+        with self.query(seconds=self._audit_seconds) as session:
             return cast(_AskingAuditor, auditor).audit(goal_set, today, llm=session)
 
     def support(
         self, auditor: Auditor, goal_set: GoalSet, today: date, counted: bool = True
     ) -> Support:
         """What the production audit finds every goal to support."""
-        with self.query(counted) as session:
+        with self.query(counted, self._audit_seconds) as session:
             return cast(_AskingAuditor, auditor).support(goal_set, today, llm=session)
 
 
@@ -123,14 +130,16 @@ def sessions_of(application: Application) -> LlmSessions:
     """
     asking = cast(_AskingApplication, application)
 
-    def open_session() -> LlmSession:
-        session = asking.llm_session(ORGANISATION, None)
+    def open_session(seconds: float | None = None) -> LlmSession:
+        session = asking.llm_session(ORGANISATION, seconds)
         if session is None:
             raise InputError(NO_MODEL)
         return session
 
     open_session()
-    return LlmSessions(open_session)
+    # To be read as an attribute once every application has one.
+    audit_seconds = getattr(application.settings, "llm_audit_deadline_s", None)
+    return LlmSessions(open_session, audit_seconds)
 
 
 # The production code as it is with a language model. To be dropped, with the casts, once its
