@@ -57,11 +57,20 @@ def finish_batch(model: LanguageModel | None, batch_out: Path | None) -> None:
             ``EXIT_UNANSWERED``.
         InputError: The file cannot be written.
     """
+    if write_batch(model, batch_out):
+        raise typer.Exit(EXIT_UNANSWERED)
+
+
+def write_batch(model: LanguageModel | None, batch_out: Path | None) -> int:
+    """Do the same, and return how many calls are unanswered.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
     if not isinstance(model, BatchModel):
-        return
+        return 0
     if batch_out is not None:
         # Also when nothing is left to ask: the last batch would be taken for the next.
         write(model.requests(), batch_out)
     terminal.show_batch(Console(stderr=True, emoji=False), model, batch_out)
-    if model.unanswered:
-        raise typer.Exit(EXIT_UNANSWERED)
+    return model.unanswered
