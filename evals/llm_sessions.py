@@ -22,6 +22,8 @@ from service.recommend.pipeline import Recommender
 
 #: Whose budget the calls of a measurement are on.
 ORGANISATION = "evals"
+#: Calls one after the other for which a query has the time, each as long as a request may take.
+PATIENCE = 8
 NO_MODEL = (
     "this needs a language model, and there is none: set PLUMBLINE_LLM=provider:model, "
     "or give recorded replies by --replay or --batch-in"
@@ -62,13 +64,16 @@ class LlmSessions:
     Args:
         open_session: Makes a session for this many seconds; None for what an answer may take.
         audit_seconds: What an audit may take; None for as long as an answer.
+        side_by_side: How many queries wait for the model at once.
     """
 
     def __init__(
         self,
         open_session: Callable[[float | None], LlmSession],
         audit_seconds: float | None = None,
+        side_by_side: int = 1,
     ) -> None:
+        self.side_by_side = side_by_side
         self._open_session = open_session
         self._audit_seconds = audit_seconds
         self._uses: list[LlmUse] = []
@@ -80,7 +85,7 @@ class LlmSessions:
 
     def apart(self) -> LlmSessions:
         """Sessions of the same model that are counted apart from these."""
-        return LlmSessions(self._open_session, self._audit_seconds)
+        return LlmSessions(self._open_session, self._audit_seconds, self.side_by_side)
 
     @contextmanager
     def query(self, counted: bool = True, seconds: float | None = None) -> Iterator[LlmSession]:
@@ -124,15 +129,22 @@ class LlmSessions:
 def sessions_of(application: Application) -> LlmSessions:
     """Sessions of the application's language model.
 
+    Nobody waits for a measurement, so a slow model is given the time that its calls may take,
+    where a user would by then have the embedded answer.
+
     Raises:
         InputError: It has none.
     """
 
+    settings = application.settings
+    patient = PATIENCE * settings.llm_timeout_s
+
     def open_session(seconds: float | None = None) -> LlmSession:
+        seconds = max(seconds or settings.llm_deadline_s, patient)
         session = application.llm_session(ORGANISATION, seconds)
         if session is None:
             raise InputError(NO_MODEL)
         return session
 
     open_session()
-    return LlmSessions(open_session, application.settings.llm_audit_deadline_s)
+    return LlmSessions(open_session, settings.llm_audit_deadline_s, settings.llm_concurrency)

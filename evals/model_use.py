@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import fsum
 from typing import TypeVar
 
 from evals.results import PLUMBLINE_LLM, Evaluation, ModelUse
@@ -39,8 +40,8 @@ def model_use(name: str, uses: Sequence[LlmUse], unanswered: int) -> ModelUse:
         input_tokens_per_query=tokens_in,
         output_tokens_per_query=tokens_out,
         tokens_per_query=tokens_in + tokens_out,
-        seconds_per_query=sum(call.seconds for call in calls) / queries,
-        cost_per_query=sum(known) / queries if known and len(known) == len(costs) else None,
+        seconds_per_query=fsum(call.seconds for call in calls) / queries,
+        cost_per_query=fsum(known) / queries if known and len(known) == len(costs) else None,
         cached_calls=sum(call.cached for call in calls),
         failures=dict(Counter(call.failure for call in calls if call.failure)),
         rejected=dict(sum((use.rejected for use in uses), Counter())),

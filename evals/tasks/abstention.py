@@ -12,7 +12,7 @@ from evals.intervals import Statistic
 from evals.llm_sessions import LlmSessions
 from evals.loading.rows import read_texts
 from evals.metrics.mean import mean
-from evals.progress import tracked
+from evals.progress import at_once, each
 from evals.results import PLUMBLINE, PLUMBLINE_LLM, Evaluation, Listing, Run
 from evals.summary import summarise
 from evals.today import TODAY
@@ -55,10 +55,13 @@ def evaluate(
     if sessions:
         systems[PLUMBLINE_LLM] = partial(sessions.recommend, recommender)
     answers = {
-        system: [
-            recommend(RecommendationRequest(text, TODAY))
-            for text in tracked(application, f"{name}: {system}", texts)
-        ]
+        system: each(
+            application,
+            f"{name}: {system}",
+            recommend,
+            [RecommendationRequest(text, TODAY) for text in texts],
+            at_once(system, sessions),
+        )
         for system, recommend in systems.items()
     }
     metrics: dict[str, dict[str, Statistic]] = {}

@@ -19,7 +19,7 @@ from evals.metrics.mean import mean
 from evals.metrics.precision import precision
 from evals.metrics.recall import recall
 from evals.plain import plain_embedder
-from evals.progress import tracked
+from evals.progress import at_once, each
 from evals.results import PLUMBLINE, PLUMBLINE_LLM, Evaluation, Run
 from evals.summary import summarise
 from evals.today import TODAY
@@ -102,7 +102,9 @@ def evaluate(
         audit[PLUMBLINE_LLM] = partial(sessions.audit, application.auditor)
     # First: what the support below asks a language model for has then been asked before.
     audits = {
-        system: _audits(organisations, f"{name}: audits of {system}", of, application)
+        system: _audits(
+            organisations, f"{name}: audits of {system}", of, application, at_once(system, sessions)
+        )
         for system, of in audit.items()
     }
     systems: dict[str, Callable[[LabelledOrganisation], Opinion]] = {
@@ -116,8 +118,10 @@ def evaluate(
     labels = Labels.of(organisations)
     measured: dict[str, dict[str, Statistic]] = {}
     for system, opinion in systems.items():
-        items = tracked(application, f"{name}: {system}", organisations)
-        scored = _join([_score(organisation, *opinion(organisation)) for organisation in items])
+        opinions = each(
+            application, f"{name}: {system}", opinion, organisations, at_once(system, sessions)
+        )
+        scored = _join([_score(o, *said) for o, said in zip(organisations, opinions, strict=True)])
         measured[system] = _ranking_metrics(scored, labels)
     # Foreign goals declare nothing here, and belonging heeds that.
     del measured[SIBLINGS]["foreign_auroc"]
@@ -237,12 +241,14 @@ def _audits(
     work: str,
     audit: Callable[[GoalSet, date], Audit],
     application: Application,
+    side_by_side: int,
 ) -> list[_Audits]:
     """Production audits of every organisation, with its declared parents and without."""
-    return [
-        {declared: audit(o.goal_set(declared), TODAY) for declared in (True, False)}
-        for o in tracked(application, work, organisations)
-    ]
+
+    def both(organisation: LabelledOrganisation) -> _Audits:
+        return {d: audit(organisation.goal_set(d), TODAY) for d in (True, False)}
+
+    return each(application, work, both, organisations, side_by_side)
 
 
 def _link_metrics(

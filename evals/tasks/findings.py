@@ -21,7 +21,7 @@ from evals.loading.findings_set import (
 from evals.metrics.f1 import f1
 from evals.metrics.precision import precision
 from evals.metrics.recall import recall
-from evals.progress import tracked
+from evals.progress import at_once, each
 from evals.results import PLUMBLINE, PLUMBLINE_LLM, Evaluation, Listing, Run
 from evals.summary import summarise
 from service.audit.rules import DEFAULT_RULES
@@ -76,10 +76,13 @@ def evaluate(
     if sessions:
         audits[PLUMBLINE_LLM] = partial(sessions.audit, auditor)
     compared = {
-        system: [
-            compare(labelled, audit(labelled.goal_set(), labelled.today).findings)
-            for labelled in tracked(application, f"{name}: {system}", goal_sets)
-        ]
+        system: each(
+            application,
+            f"{name}: {system}",
+            partial(_compared, audit),
+            goal_sets,
+            at_once(system, sessions),
+        )
         for system, audit in audits.items()
     }
     traps = sum(len(labelled.traps) for labelled in goal_sets)
@@ -122,6 +125,10 @@ def _scores(comparisons: Sequence[Comparison]) -> tuple[dict[str, Statistic], li
     if unreported:
         remarks.append(f"Nothing found, so that precision is set to 0: {', '.join(unreported)}.")
     return statistics, remarks
+
+
+def _compared(audit: Callable[[GoalSet, date], Audit], labelled: LabelledGoalSet) -> Comparison:
+    return compare(labelled, audit(labelled.goal_set(), labelled.today).findings)
 
 
 def compare(labelled: LabelledGoalSet, findings: Sequence[Finding]) -> Comparison:

@@ -14,7 +14,7 @@ from evals.loading.held_aside import HeldAside, read_held_aside
 from evals.metrics.mean import mean
 from evals.metrics.reciprocal_rank import reciprocal_rank
 from evals.plain import Rank, baselines, plain_embedder
-from evals.progress import tracked
+from evals.progress import at_once, each
 from evals.results import PLUMBLINE, PLUMBLINE_LLM, Cell, Evaluation, Listing, Run
 from evals.summary import summarise
 from evals.today import TODAY
@@ -75,7 +75,9 @@ def evaluate(
         ours[PLUMBLINE_LLM], answering[PLUMBLINE_LLM] = _with_model(recommender, sessions)
     # Answers first: what ranking asks a language model for has then been asked before.
     answers = {
-        system: _all(answer, rows, f"{name}: answers of {system}", application)
+        system: _all(
+            answer, rows, f"{name}: answers of {system}", application, at_once(system, sessions)
+        )
         for system, answer in answering.items()
     }
     systems: dict[str, Rank] = {
@@ -83,7 +85,7 @@ def evaluate(
         **baselines(recommender.catalogue.indicators, plain_embedder(application)),
     }
     ranked = {
-        system: _all(rank, rows, f"{name}: {system}", application)
+        system: _all(rank, rows, f"{name}: {system}", application, at_once(system, sessions))
         for system, rank in systems.items()
     }
     values = {
@@ -140,9 +142,13 @@ def _offered(recommendation: Recommendation) -> Sequence[str]:
 
 
 def _all(
-    rank: Rank, rows: Sequence[HeldAside], work: str, application: Application
+    rank: Rank,
+    rows: Sequence[HeldAside],
+    work: str,
+    application: Application,
+    side_by_side: int,
 ) -> list[Sequence[str]]:
-    return [rank(row.text) for row in tracked(application, work, list(rows))]
+    return each(application, work, rank, [row.text for row in rows], side_by_side)
 
 
 def _spread(missed: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:

@@ -17,7 +17,7 @@ from evals.metrics.ndcg import ndcg
 from evals.metrics.recall_at import recall_at
 from evals.metrics.reciprocal_rank import reciprocal_rank
 from evals.plain import Rank, Ranking, baselines, plain_embedder
-from evals.progress import tracked
+from evals.progress import at_once, each
 from evals.results import PLUMBLINE, PLUMBLINE_LLM, Cell, Evaluation, Listing, Result, Run
 from evals.summary import summarise
 from evals.today import TODAY
@@ -116,8 +116,10 @@ def _rankings(
     """By system and query."""
     rankings = {}
     for name, rank in systems(dataset, application, sessions).items():
-        queries = tracked(application, f"{dataset.name}: {name}", list(dataset.queries))
-        rankings[name] = {query: rank(query) for query in queries}
+        queries = list(dataset.queries)
+        work = f"{dataset.name}: {name}"
+        ranked = each(application, work, rank, queries, at_once(name, sessions))
+        rankings[name] = dict(zip(queries, ranked, strict=True))
     return rankings
 
 

@@ -20,7 +20,7 @@ from evals.metrics.mean import mean
 from evals.metrics.ndcg import ndcg
 from evals.metrics.ratio import ratio
 from evals.plain import baselines, plain_embedder
-from evals.progress import tracked
+from evals.progress import at_once, each
 from evals.results import PLUMBLINE, PLUMBLINE_LLM, Cell, Evaluation, Listing, Run
 from evals.suggestion.answer import Suggestion, suggestion_of
 from evals.suggestion.honesty import claimed
@@ -55,6 +55,10 @@ class _System:
     order: Callable[[ObjectiveRow], Sequence[str]]
     answer: Callable[[ObjectiveRow], Suggestion]
 
+    def both(self, objective: ObjectiveRow) -> tuple[Suggestion, Sequence[str]]:
+        """The answer, then the order."""
+        return self.answer(objective), self.order(objective)
+
 
 def run_on(folder: Path) -> Run:
     """The task on the folder.
@@ -75,12 +79,11 @@ def evaluate(
     values: dict[str, dict[str, NDArray[np.float64]]] = {}
     searches = _searches(application, sessions)
     for system, behaviour in _systems(application, searches, sessions).items():
-        objectives = tracked(application, f"{name}: {system}", list(gold.objectives))
-        answers[system], rows = [], []
-        for objective in objectives:
+        work, objectives = f"{name}: {system}", list(gold.objectives)
+        given = each(application, work, behaviour.both, objectives, at_once(system, sessions))
+        answers[system], rows = [answer for answer, _ in given], []
+        for objective, (answer, order) in zip(gold.objectives, given, strict=True):
             grades = gold.grades.get(objective.id, {})
-            answers[system].append(answer := behaviour.answer(objective))
-            order = behaviour.order(objective)
             gains = {kpi: float(grade.grade) for kpi, grade in grades.items()}
             rows.append(
                 {"ndcg@10": ndcg(order, gains, DEPTH)}
