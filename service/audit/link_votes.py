@@ -16,7 +16,7 @@ from service.llm.adjudicate_links import LinkQuestion, LinkVote, adjudicate_link
 from service.llm.session import LlmSession
 
 #: So many objectives are all shown with every goal; of more, so many of the likeliest.
-ALL_SHOWN, LIKELIEST = 10, 8
+ALL_SHOWN, LIKELIEST = 24, 12
 
 
 def link_votes(llm: LlmSession, goal_set: GoalSet, support: Support) -> dict[int, LinkVote]:

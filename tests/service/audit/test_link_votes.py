@@ -30,12 +30,12 @@ def test_a_goal_is_shown_with_what_it_is_declared_under() -> None:
 
 def test_of_many_objectives_the_likeliest_and_the_declared_are_offered() -> None:
     many = {f"o{n}": f"Objective number {n}" for n in range(ALL_SHOWN + 5)}
-    goal_set = set_of(Goal("a", "Sell", ("o14",)), objectives=many)
-    choice = [0.2 - 0.01 * n for n in range(len(many))]
+    goal_set = set_of(Goal("a", "Sell", ("o20",)), objectives=many)
+    choice = [0.4 - 0.01 * n for n in range(len(many))]
     fake = model(serving("zero"))
     link_votes(fake.session(), goal_set, weighed(goal_set, choice=[choice]))
     shown = [text for alias, text in lines(fake.calls[0]).items() if alias[0] == "O"]
-    assert shown == [f"Objective number {n}" for n in (*range(LIKELIEST), 14)]
+    assert shown == [f"Objective number {n}" for n in (*range(LIKELIEST), 20)]
 
 
 def because(say: Sayer, goal_set: GoalSet, choice: list[list[float]]) -> dict[str, str]:
