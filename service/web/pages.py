@@ -10,6 +10,7 @@ from service import __version__
 from service.adapters.exporters.goal_sets.formats import to_yaml
 from service.adapters.importers.goal_sets.reading import ReadGoalSet
 from service.answers.audit import AuditAnswer
+from service.answers.drift import AuditSummary, DriftAnswer
 from service.answers.feedback import FeedbackAnswer
 from service.answers.recommendation import RecommendationAnswer
 from service.bootstrap import Application
@@ -106,9 +107,15 @@ def read_page(read: ReadGoalSet) -> str:
     return audit_page(to_yaml(read.checked(skip_refused=True)).decode(), read=read)
 
 
-def audit_result_page(audit: AuditAnswer, goal_set: GoalSet) -> str:
-    """The report inside the site."""
-    return _page("audit_result.html", "audit", **report_values(audit, goal_set))
+def audit_result_page(
+    audit: AuditAnswer,
+    goal_set: GoalSet,
+    drift: DriftAnswer | None = None,
+    history: Sequence[AuditSummary] = (),
+) -> str:
+    """The report inside the site, where every earlier audit can be chosen to compare with."""
+    values = report_values(audit, goal_set, drift, history) | {"comparable": True}
+    return _page("audit_result.html", "audit", **values)
 
 
 def waiting_page(detail: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from service import answering
+from service import answering, past_audits
 from service.adapters.importers.text_file import MAX_BYTES
 from service.api.dependencies import AnyApplication, ReadinessNow, ReadyApplication
 from service.api.readiness import NotReady
@@ -141,10 +141,12 @@ async def _sent(request: Request, kind: str) -> tuple[dict[str, str], tuple[byte
 
 
 @router.get("/audits/{answer_id}")
-def kept_audit(answer_id: str, application: ReadyApplication) -> HTMLResponse:
-    """The permanent address of an audit."""
+def kept_audit(answer_id: str, application: ReadyApplication, since: Field = "") -> HTMLResponse:
+    """The permanent address of an audit; with ``since``, also what changed since another."""
     goal_set, answer = answering.kept_audit(application, answer_id)
-    return HTMLResponse(pages.audit_result_page(answer, goal_set))
+    drift = past_audits.drift_since(application, since, goal_set, answer) if since else None
+    history = past_audits.history_until(application, answer)
+    return HTMLResponse(pages.audit_result_page(answer, goal_set, drift, history))
 
 
 def _body(asked: dict[str, str]) -> RecommendationBody:
