@@ -20,10 +20,10 @@ _LEAST_SPAN = 20
 class Drawing:
     """Bounds of the drawing, in its own units: the field of the line, with room for labels."""
 
-    width: int = 320
+    width: int = 272
     height: int = 150
     left: int = 30
-    right: int = 306
+    right: int = 258
     top: int = 18
     bottom: int = 126
 
@@ -122,8 +122,16 @@ def score_history(audits: Sequence[AuditSummary]) -> ScoreHistory | None:
             ((DRAWING.top + DRAWING.bottom) / 2, (low + high) // 2),
             (DRAWING.top, high),
         ),
-        f"From {values[0]:.0f} to {values[-1]:.0f} over {len(values)} audits; the lowest is "
-        f"{min(values):.0f}, the highest {max(values):.0f}.",
+        _described([round(value) for value in values]),
+    )
+
+
+def _described(values: Sequence[int]) -> str:
+    if len(set(values)) == 1:
+        return f"{values[0]} in each of {len(values)} audits."
+    return (
+        f"From {values[0]} to {values[-1]} over {len(values)} audits; the lowest is "
+        f"{min(values)}, the highest {max(values)}."
     )
 
 

@@ -42,6 +42,8 @@ def test_the_line_stands_in_time_and_on_its_scale() -> None:
     ]
     assert [one.change for one in history.shown] == [None, 10, 10]
     assert len(history.lines) == 1
+    described = "From 50 to 70 over 3 audits; the lowest is 50, the highest 70."
+    assert history.described == described
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,9 @@ def test_audits_of_one_moment_are_drawn() -> None:
     history = score_history([audit(0, 50), audit(0, 60)])
     assert history
     assert {one.x for one in history.shown} == {DRAWING.right}
+    level = score_history([audit(0, 50.2), audit(1, 49.8)])
+    assert level
+    assert level.described == "50 in each of 2 audits."
 
 
 def test_another_model_breaks_the_line() -> None:
