@@ -125,6 +125,7 @@ _environment.filters.update(
     quantity=quantity,
     fit=wording.fit,
     certainty=wording.certainty,
+    on_page=wording.on_page,
 )
 _environment.globals.update(
     {name: value for name, value in vars(wording).items() if name.isupper()}
