@@ -30,8 +30,8 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 serve: install  ## Serve the page and the API on http://127.0.0.1:8000
 	$(BIN)/plumbline serve
 
-check: lint types imports  ## The everyday loop: all but the tests on the real model
-	$(BIN)/pytest -q -n auto -m "not real"
+check: lint types imports  ## The everyday loop: fewer examples, none of the slow tests
+	$(BIN)/pytest -q -n auto -m "not real and not slow" --hypothesis-profile=quick
 
 lint: install  ## Style
 	$(BIN)/ruff check $(SOURCES)

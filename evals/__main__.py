@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from evals.baselines import read_baselines, regressions, write_baselines
 from evals.hold_aside import hold_aside
 from evals.loading.held_aside import DATASET as HELD_ASIDE
 from evals.loading.retrieval_set import read_retrieval_set
+from evals.model_files import Asked, System, asks_model
 from evals.progress import progress_bars
 from evals.report.table import print_evaluation, print_ratios
 from evals.session import measure, open_console, present
@@ -24,6 +26,7 @@ from evals.tasks import equivalence as equivalence_task
 from evals.tasks import feedback as feedback_task
 from evals.tasks import findings as findings_task
 from evals.tasks import held_aside as held_aside_task
+from evals.tasks import judge as judge_task
 from evals.tasks import measurability as measurability_task
 from evals.tasks import retrieval as retrieval_task
 from evals.tasks import suggestion as suggestion_task
@@ -60,53 +63,65 @@ Verbose = Annotated[bool, typer.Option("--verbose", help="Print what went wrong,
 
 
 @app.command()
+@asks_model
 def retrieval(
-    dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
+    asked: Asked, dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
 ) -> None:
     """Find the indicators that organisations chose for their objectives (BEIR folders)."""
-    present([retrieval_task.run_on(folder) for folder in dataset], json, html, verbose)
+    present([retrieval_task.run_on(folder) for folder in dataset], json, html, verbose, asked=asked)
 
 
 @app.command()
-def alignment(dataset: Files, json: Json = None, html: Html = None) -> None:
+@asks_model
+def alignment(asked: Asked, dataset: Files, json: Json = None, html: Html = None) -> None:
     """Link goals to the objectives they belong under, and tell foreign goals."""
-    present([alignment_task.run_on(file) for file in dataset], json, html)
+    present([alignment_task.run_on(file) for file in dataset], json, html, asked=asked)
 
 
 @app.command()
+@asks_model
 def measurability(
-    dataset: Files, json: Json = None, html: Html = None, verbose: Verbose = False
+    asked: Asked, dataset: Files, json: Json = None, html: Html = None, verbose: Verbose = False
 ) -> None:
     """Tell measurable goals from vague ones."""
-    present([measurability_task.run_on(file) for file in dataset], json, html, verbose)
+    present([measurability_task.run_on(file) for file in dataset], json, html, verbose, asked=asked)
 
 
 @app.command()
+@asks_model
 def coverage(
+    asked: Asked,
     catalogue: Annotated[list[Path], typer.Option(metavar="FILE", help="May be repeated.")],
     json: Json = None,
     html: Html = None,
 ) -> None:
     """Share of a real catalogue's KPIs that the library holds; lists the others."""
-    present([coverage_task.run_on(file) for file in catalogue], json, html, listings=True)
+    present(
+        [coverage_task.run_on(file) for file in catalogue], json, html, listings=True, asked=asked
+    )
 
 
 @app.command()
+@asks_model
 def equivalence(
-    dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
+    asked: Asked, dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
 ) -> None:
     """Recognise an organisation's KPIs as the library's (folders of labelled catalogues)."""
-    present([equivalence_task.run_on(folder) for folder in dataset], json, html, verbose)
+    present(
+        [equivalence_task.run_on(folder) for folder in dataset], json, html, verbose, asked=asked
+    )
 
 
 @app.command("held-aside")
+@asks_model
 def held_aside(
+    asked: Asked,
     dataset: Annotated[Path, typer.Option(metavar="FILE")] = HELD_ASIDE,
     json: Json = None,
     html: Html = None,
 ) -> None:
     """Find the library KPI that an objective was written for."""
-    present([held_aside_task.run_on(dataset)], json, html, listings=True)
+    present([held_aside_task.run_on(dataset)], json, html, listings=True, asked=asked)
 
 
 @app.command("hold-aside")
@@ -116,7 +131,9 @@ def move_aside() -> None:
 
 
 @app.command()
+@asks_model
 def abstention(
+    asked: Asked,
     objectives: Annotated[Path, typer.Option(metavar="FILE", help="An objective a line.")],
     others: Annotated[Path, typer.Option(metavar="FILE", help="A text that is none a line.")],
     json: Json = None,
@@ -124,11 +141,13 @@ def abstention(
     verbose: Verbose = False,
 ) -> None:
     """Answer objectives, decline what is none."""
-    present([abstention_task.run_on(objectives, others)], json, html, verbose)
+    present([abstention_task.run_on(objectives, others)], json, html, verbose, asked=asked)
 
 
 @app.command()
+@asks_model
 def understanding(
+    asked: Asked,
     dataset: Files,
     today: Day = DEFAULT_DAY,
     json: Json = None,
@@ -137,40 +156,67 @@ def understanding(
 ) -> None:
     """Read direction, baseline, target and deadline."""
     runs = [understanding_task.run_on(file, today.date()) for file in dataset]
-    present(runs, json, html, verbose)
+    present(runs, json, html, verbose, asked=asked)
 
 
 @app.command()
+@asks_model
 def suggestion(
+    asked: Asked,
     dataset: Annotated[Path, typer.Option(metavar="DIR")] = GOLD,
     json: Json = None,
     html: Html = None,
     verbose: Verbose = False,
 ) -> None:
     """Score whole answers on graded objectives: order, confidence, set and targets."""
-    present([suggestion_task.run_on(dataset)], json, html, verbose)
+    present([suggestion_task.run_on(dataset)], json, html, verbose, asked=asked)
 
 
 @app.command()
+@asks_model
+def judge(
+    asked: Asked,
+    dataset: Annotated[Path, typer.Option(metavar="DIR")] = GOLD,
+    against: Annotated[
+        System | None, typer.Option(help="Compare the answers of --system with this one's.")
+    ] = None,
+    both_orders: Annotated[
+        bool, typer.Option("--both-orders", help="Compare twice, each answer first once.")
+    ] = False,
+    json: Json = None,
+    html: Html = None,
+    verbose: Verbose = False,
+) -> None:
+    """Have a language model judge whole answers, and the judge measured by readers' grades."""
+    run = judge_task.run_on(dataset, asked.system, against, both_orders)
+    # Whoever's answers are judged, the judge is a model.
+    judging = replace(asked, system=System.PLUMBLINE_LLM)
+    present([run], json, html, verbose, asked=judging)
+
+
+@app.command()
+@asks_model
 def findings(
-    dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
+    asked: Asked, dataset: Folders, json: Json = None, html: Html = None, verbose: Verbose = False
 ) -> None:
     """Find what is wrong with goal sets, rule by rule (folders of YAML files)."""
-    present([findings_task.run_on(folder) for folder in dataset], json, html, verbose)
+    present([findings_task.run_on(folder) for folder in dataset], json, html, verbose, asked=asked)
 
 
 @app.command()
+@asks_model
 def feedback(
-    dataset: Files, json: Json = None, html: Html = None, verbose: Verbose = False
+    asked: Asked, dataset: Files, json: Json = None, html: Html = None, verbose: Verbose = False
 ) -> None:
     """Replay verdicts in order: does what was said earlier help the next answer?"""
-    present([feedback_task.run_on(file) for file in dataset], json, html, verbose)
+    present([feedback_task.run_on(file) for file in dataset], json, html, verbose, asked=asked)
 
 
 @app.command()
-def report(data: Data = SHARED, json: Json = None, html: Html = None) -> None:
+@asks_model
+def report(asked: Asked, data: Data = SHARED, json: Json = None, html: Html = None) -> None:
     """Measure every task on everything that is there."""
-    present(discover(data), json, html)
+    present(discover(data), json, html, asked=asked)
 
 
 @app.command()

@@ -35,7 +35,7 @@ def read_baselines(file: Path = FILE) -> list[Result]:
 
 def write_baselines(results: Sequence[Result], file: Path = FILE) -> None:
     """Commit results anew."""
-    content = [result.model_dump(mode="json") for result in results]
+    content = [result.as_json() for result in results]
     file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 

@@ -129,8 +129,15 @@ def _large_goal_set(application: Application) -> GoalSet:
     objectives = tuple(
         StrategicObjective(f"o{n}", text) for n, text in enumerate(texts[:: len(texts) // 20][:20])
     )
-    goals = tuple(Goal(f"g{n}", texts[n % len(texts)], (f"o{n % 20}",)) for n in range(GOALS))
+    goals = tuple(
+        Goal(f"g{n}", f"{texts[n % len(texts)]}{_site(n // len(texts))}", (f"o{n % 20}",))
+        for n in range(GOALS)
+    )
     return GoalSet("bench", objectives, goals)
+
+
+def _site(number: int) -> str:
+    return f" (site {number + 1})" if number else ""
 
 
 def _index_build(application: Application) -> Ratio:

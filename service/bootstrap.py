@@ -22,6 +22,14 @@ from service.adapters.embedding.repeatable_embedder import RepeatableEmbedder
 from service.adapters.index.exact_index import ExactIndex
 from service.adapters.index.lexical_index import LexicalIndex
 from service.adapters.index.seal import is_sound
+from service.adapters.llm.budgeted_model import BudgetedModel
+from service.adapters.llm.caching_model import CachingModel
+from service.adapters.llm.circuit_breaker import CircuitBreaker
+from service.adapters.llm.from_files import NO_FILES, LlmFiles, model_from_files
+from service.adapters.llm.limited_model import LimitedModel
+from service.adapters.llm.negotiating_model import NegotiatingModel
+from service.adapters.llm.retrying_model import RetryingModel
+from service.adapters.llm.traced_model import TracedModel
 from service.adapters.memory.sqlite_memory import SqliteMemory
 from service.adapters.memory.wordings import RememberedWordings
 from service.adapters.store.database import Store
@@ -29,8 +37,9 @@ from service.audit.kpi_paths import KpiMap
 from service.audit.pipeline import Auditor
 from service.cascade.pipeline import Cascader
 from service.domain.indicator import Indicator, from_library, from_own
-from service.domain.ports import Embedder, Memory, Progress, VectorIndex
+from service.domain.ports import Embedder, LanguageModel, Memory, Progress, VectorIndex
 from service.errors import IndexDamaged, InputError
+from service.llm.session import LlmSession
 from service.matching.catalogue import Catalogue, content_hash
 from service.matching.relevance import KpiKind, load_relevance_model, load_relevance_models
 from service.recommend.abstain import load_abstainer
@@ -43,6 +52,10 @@ logger = logging.getLogger(__name__)
 
 #: Given the name of a piece of work, returns what is called as it goes on.
 ProgressFactory = Callable[[str], Progress]
+#: Nobody's answer is kept waiting longer than this for the file of replies.
+LLM_MEMORY_WAIT_S = 1.0
+#: Tokens of one answer while nobody is asked, as calls go to files.
+_WITHOUT_BOUND = 10**12
 
 
 @dataclass
@@ -52,7 +65,9 @@ class Application:
     Args:
         settings: How to run.
         replaced_embedder: In place of the configured embedder, for tests.
+        replaced_language_model: In place of the configured model, for tests.
         progress: Shows long work; silent by default.
+        llm_files: Stand in for the model, or keep what it replies.
         one_shot: Set by a command that asks once: it builds the index when that is missing or
             damaged, and otherwise searches the same vectors in memory, which is sooner done
             than opening Chroma and leaves the folder to a server.
@@ -62,6 +77,8 @@ class Application:
     replaced_embedder: Embedder | None = None
     progress: ProgressFactory | None = None
     one_shot: bool = False
+    replaced_language_model: LanguageModel | None = None
+    llm_files: LlmFiles = NO_FILES
 
     def __post_init__(self) -> None:
         self._open = ExitStack()
@@ -82,7 +99,7 @@ class Application:
 
     def warm_up(self) -> None:
         """Make everything that an answer needs, so that the first one is quick."""
-        _ = self.recommender, self.auditor, self.cascader, self.store
+        _ = self.recommender, self.auditor, self.cascader, self.store, self.language_model
 
     @cached_property
     def library(self) -> KpiLibrary:
@@ -208,6 +225,89 @@ class Application:
     def _memory(self, table: str) -> Memory:
         """What is known of the texts of earlier audits."""
         return SqliteMemory(self.settings.text_cache, table, self.settings.cached_texts)
+
+    @cached_property
+    def llm_endpoint(self) -> NegotiatingModel | None:
+        """The server of the configured language model, asked as it is; None without one.
+
+        Raises:
+            InputError: The provider is unknown, its package missing, or it lacks a setting.
+        """
+        settings = self.settings
+        if not settings.llm:
+            return None
+        # Imported here because LangChain costs seconds, which nobody without a model need pay.
+        from service.adapters.llm.event_loop import EventLoop
+        from service.adapters.llm.langchain_model import LangChainModel
+        from service.adapters.llm.providers import chat_model, provider_of
+
+        model = LangChainModel(
+            settings.llm,
+            chat_model(
+                settings.llm, settings.llm_base_url, settings.llm_api_key, settings.llm_timeout_s
+            ),
+            provider_of(settings.llm),
+            own_server=bool(settings.llm_base_url),
+            timeout_s=settings.llm_timeout_s,
+            loop=EventLoop(),
+        )
+        self._open.callback(model.close)
+        return NegotiatingModel(model)
+
+    @property
+    def language_model(self) -> LanguageModel | None:
+        """The configured language model; None without one, and then nothing is ever sent.
+
+        Raises:
+            InputError: The provider is unknown, its package missing, or it lacks a setting.
+        """
+        if self.replaced_language_model:
+            return self.replaced_language_model
+        return self._traced_model
+
+    @cached_property
+    def _traced_model(self) -> LanguageModel | None:
+        return TracedModel(self.answering_model) if self.answering_model else None
+
+    @cached_property
+    def answering_model(self) -> LanguageModel | None:
+        """What replies: the configured server with all that makes it dependable, or files.
+
+        Raises:
+            InputError: The provider is unknown, its package missing, it lacks a setting, or the
+                files cannot be used.
+        """
+        model: LanguageModel | None = None
+        if self.llm_endpoint:
+            model = LimitedModel(RetryingModel(self.llm_endpoint), self.settings.llm_concurrency)
+            model = CircuitBreaker(model)
+            daily = self.settings.llm_daily_tokens
+            model = BudgetedModel(model, self.settings.llm_ledger, daily)
+        if self.llm_files:  # without the cache, which would have replies recorded as free
+            return model_from_files(self.llm_files, model)
+        if model and (most := self.settings.llm_cached_replies):
+            memory = SqliteMemory(self.settings.llm_replies, "replies", most, LLM_MEMORY_WAIT_S)
+            return CachingModel(model, memory)
+        return model
+
+    def llm_session(self, organisation: str, seconds: float | None = None) -> LlmSession | None:
+        """The language model for one answer; None without one.
+
+        Args:
+            organisation: Whose budget the calls are on.
+            seconds: From now, for all calls; by default what a recommendation may take.
+        """
+        if self.language_model is None:
+            return None
+        settings = self.settings
+        return LlmSession(
+            self.language_model,
+            settings.llm_deadline_s if seconds is None else seconds,
+            _WITHOUT_BOUND if self.llm_files.ask_nobody else settings.llm_tokens,
+            organisation,
+            settings.llm_allowed,
+            settings.llm_prices,
+        )
 
     @cached_property
     def store(self) -> Store:

@@ -8,6 +8,7 @@
     ├── NotFound                no record with this id
     ├── ModelUnavailable        the embedding model is missing, altered or cannot be exported
     ├── IndexDamaged            the vector index does not hold what it should
+    ├── Abandoned               nobody waits for the answer any more
     └── StoreUnavailable        the database cannot be opened, read, written or migrated
 
 What is wrong with the user's goals is no exception but a ``Finding``.
@@ -16,6 +17,7 @@ What is wrong with the user's goals is no exception but a ``Finding``.
 from __future__ import annotations
 
 __all__ = [
+    "Abandoned",
     "IndexDamaged",
     "InputError",
     "InvalidGoalSet",
@@ -78,3 +80,7 @@ class IndexDamaged(PlumblineError):
 
 class StoreUnavailable(PlumblineError):
     """The database cannot be opened, read, written or migrated."""
+
+
+class Abandoned(PlumblineError):
+    """Nobody waits for the answer any more."""

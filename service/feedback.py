@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from service.answers.feedback import FeedbackAnswer
 from service.bootstrap import Application
 from service.domain.feedback import Feedback, Wording
+from service.domain.indicator import is_generated
 from service.requests import FeedbackBody, require_known
 
 
@@ -18,8 +19,9 @@ def give(application: Application, body: FeedbackBody) -> FeedbackAnswer:
         InputError: There is no such KPI, or the organisation has given too many verdicts.
         StoreUnavailable: The verdict cannot be kept.
     """
-    own = (indicator.id for indicator in application.indicators)
-    require_known(body.kpi, {*own, *(kpi.id for kpi in application.library)}, "kpi")
+    if not is_generated(body.kpi):  # it stands in an answer, and in no catalogue
+        own = (indicator.id for indicator in application.indicators)
+        require_known(body.kpi, {*own, *(kpi.id for kpi in application.library)}, "kpi")
     feedback = Feedback(
         id=uuid.uuid4().hex,
         organisation=body.organisation,

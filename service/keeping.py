@@ -28,13 +28,30 @@ def keep(
     stored = application.store.add(
         kind,
         asked,
-        answer.model_dump(mode="json", exclude={"id", "created_at"}),
+        _content(answer),
         application.library.version,
         application.embedder.model,
         organisation,
         summary,
     )
     return answer.model_copy(update={"id": stored.id, "created_at": stored.created_at})
+
+
+def revise(
+    application: Application, kind: AnswerKind, earlier: KeptAnswer, answer: AnswerT
+) -> AnswerT:
+    """The answer in the place of an earlier one to the same request, under its id.
+
+    Raises:
+        StoreUnavailable: It cannot be kept; the earlier one stays.
+    """
+    assert earlier.id is not None  # noqa: S101 - it is kept
+    application.store.revise(kind, earlier.id, _content(answer))
+    return answer.model_copy(update={"id": earlier.id, "created_at": earlier.created_at})
+
+
+def _content(answer: KeptAnswer) -> dict[str, Any]:
+    return answer.model_dump(mode="json", exclude={"id", "created_at"})
 
 
 def kept(

@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from kpi_library.library import KpiLibrary, load_library
 from service.bootstrap import Application
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.small_library import small_library
+
+# A machine that has much else to do is no bug, so no test fails for its time.
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=15)
+settings.load_profile("thorough")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
+from service.domain.llm import AnswerT, Call, CallRecord, Failure, Reply, Task
 from service.domain.ports import Progress, Vectors
+from service.llm.session import LlmSession
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -32,3 +35,44 @@ class FakeEmbedder:
         if on_progress:
             on_progress(len(texts), len(texts))
         return vectors
+
+
+#: What a fake model says to a call: the reply as JSON would have it, or why there is none.
+Said = Mapping[str, Any] | Failure
+
+
+class FakeLanguageModel:
+    """Says what a test makes it say, and keeps the calls as they were delivered."""
+
+    name = "fake:model"
+
+    def __init__(self, say: Callable[[Call[Any]], Said]) -> None:
+        self._say = say
+        self.calls: list[Call[Any]] = []
+
+    def ask(self, call: Call[AnswerT], until: float, organisation: str) -> Reply[AnswerT]:
+        """What the test says."""
+        self.calls.append(call)
+        said = self._say(call)
+        failure = said if isinstance(said, Failure) else None
+        record = CallRecord(
+            call.task,
+            call.prompt_version,
+            call.prompt_sha256,
+            self.name,
+            input_tokens=100,
+            output_tokens=10,
+            attempts=1,
+            failure=failure,
+        )
+        return Reply(None if failure else call.answer.model_validate(said), record)
+
+    def asked(self, task: Task) -> list[Call[Any]]:
+        """The calls of one task."""
+        return [call for call in self.calls if call.task is task]
+
+    def session(
+        self, tokens: int = 100_000, tasks: frozenset[Task] = frozenset(Task)
+    ) -> LlmSession:
+        """A session of this model."""
+        return LlmSession(self, 60, tokens, tasks=tasks)

@@ -34,7 +34,7 @@ def write_page(evaluations: Sequence[Evaluation], path: Path) -> None:
             "result": evaluation.result,
             "evaluation": evaluation,
             "rows": [
-                (metric, [shown(s.get(metric)) for s in evaluation.result.systems.values()])
+                (metric, [shown(s.get(metric)) for s in evaluation.result.columns.values()])
                 for metric in metric_names(evaluation)
             ],
             # Drawn from numbers and names of our own, so they hold no text of a dataset.

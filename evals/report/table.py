@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from evals.results import Cell, Estimate, Evaluation, Listing, Ratio
+from evals.results import DIFFERENCE, Cell, Estimate, Evaluation, Listing, Ratio
 
 
 def print_evaluation(console: Console, evaluation: Evaluation, listings: bool = False) -> None:
-    """One row a metric, one column a system; with listings, the single cases below."""
+    """One row a metric, one column a system; with listings, the single cases below.
+
+    What a language model adds is a table of its own, as it would not fit beside the systems.
+    """
     result = evaluation.result
-    table = Table(
-        title=f"{result.task}: {escape(result.dataset)}, n = {result.n}", title_justify="left"
-    )
-    table.add_column("metric", no_wrap=True)
-    for system in result.systems:
-        table.add_column(system, justify="right", no_wrap=True)
-    for metric in metric_names(evaluation):
-        cells = [shown(measured.get(metric)) for measured in result.systems.values()]
-        table.add_row(metric, *cells)
-    console.print(table)
+    title = f"{result.task}: {escape(result.dataset)}, n = {result.n}"
+    console.print(_table(title, metric_names(evaluation), result.systems))
+    if differences := result.differences:
+        console.print(_table("", list(differences), {DIFFERENCE: differences}))
     for note in evaluation.notes:
         console.print(escape(note))
     if listings:
@@ -60,6 +57,18 @@ def print_ratios(console: Console, ratios: Sequence[Ratio]) -> None:
         )
         table.add_row(escape(ratio.name), f"{ratio.value:.2f}", ratio.bound, *times)
     console.print(table)
+
+
+def _table(
+    title: str, metrics: Sequence[str], columns: Mapping[str, Mapping[str, Estimate]]
+) -> Table:
+    table = Table(title=title or None, title_justify="left")
+    table.add_column("metric", no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right", no_wrap=True)
+    for metric in metrics:
+        table.add_row(metric, *(shown(measured.get(metric)) for measured in columns.values()))
+    return table
 
 
 def _print_listing(console: Console, listing: Listing) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from evals.intervals import Statistic
+from evals.llm_sessions import LlmSessions
 from evals.loading.rows import read_texts
 from evals.metrics.mean import mean
 from evals.progress import tracked
-from evals.results import PLUMBLINE, Evaluation, Listing, Run
+from evals.results import PLUMBLINE, PLUMBLINE_LLM, Evaluation, Listing, Run
 from evals.summary import summarise
 from evals.today import TODAY
 from service.bootstrap import Application
-from service.domain.recommendation import RecommendationRequest
+from service.domain.recommendation import Recommendation, RecommendationRequest
 
 TASK = "abstention"
 METHOD = (
@@ -33,35 +34,51 @@ def run_on(objectives: Path, others: Path) -> Run:
         InputError: A file cannot be read or is empty.
     """
     texts = read_texts(objectives), read_texts(others)
-    return Run(TASK, others.stem, partial(evaluate, *texts, others.stem))
+    task = partial(evaluate, *texts, others.stem)
+    return Run(TASK, others.stem, task, with_model=task)
 
 
 def evaluate(
-    objectives: Sequence[str], others: Sequence[str], name: str, application: Application
+    objectives: Sequence[str],
+    others: Sequence[str],
+    name: str,
+    application: Application,
+    sessions: LlmSessions | None = None,
 ) -> Evaluation:
     """Ask for KPIs for every text."""
     texts = [*objectives, *others]
     is_objective = np.arange(len(texts)) < len(objectives)
-    answers = [
-        application.library_recommender.recommend(RecommendationRequest(text, TODAY))
-        for text in tracked(application, f"{name}: {PLUMBLINE}", texts)
-    ]
-    abstained = np.array([answer.abstained for answer in answers])
+    recommender = application.library_recommender
+    systems: dict[str, Callable[[RecommendationRequest], Recommendation]] = {
+        PLUMBLINE: recommender.recommend
+    }
+    if sessions:
+        systems[PLUMBLINE_LLM] = partial(sessions.recommend, recommender)
+    answers = {
+        system: [
+            recommend(RecommendationRequest(text, TODAY))
+            for text in tracked(application, f"{name}: {system}", texts)
+        ]
+        for system, recommend in systems.items()
+    }
+    metrics: dict[str, dict[str, Statistic]] = {}
+    for system, given in answers.items():
+        abstained = np.array([answer.abstained for answer in given])
+        metrics[system] = {
+            "others_abstained": partial(mean, values=abstained, included=~is_objective),
+            "objectives_abstained": partial(mean, values=abstained, included=is_objective),
+        }
+    shown = PLUMBLINE_LLM if sessions else PLUMBLINE
     wrong = [
         (text, "declined", answer.reason or "")
         if objective
         else (text, "answered", answer.kpis[0].indicator.name)
-        for text, answer, objective in zip(texts, answers, is_objective, strict=True)
+        for text, answer, objective in zip(texts, answers[shown], is_objective, strict=True)
         if answer.abstained == objective
     ]
-    metrics: dict[str, Statistic] = {
-        "others_abstained": partial(mean, values=abstained, included=~is_objective),
-        "objectives_abstained": partial(mean, values=abstained, included=is_objective),
-    }
+    title = f"Wrongly declined or answered by {shown}"
     return Evaluation(
-        summarise(TASK, name, application, {PLUMBLINE: metrics}, is_objective),
+        summarise(TASK, name, application, metrics, is_objective),
         METHOD,
-        listings=(
-            Listing("Wrongly declined or answered", ("text", "", "reason or KPI"), tuple(wrong)),
-        ),
+        listings=(Listing(title, ("text", "", "reason or KPI"), tuple(wrong)),),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.intervals import Counts, Statistic
+from evals.llm_sessions import LlmSessions
 from evals.loading.alignment_set import LabelledOrganisation, read_alignment_set
 from evals.metrics.auroc import auroc_within
 from evals.metrics.mean import mean
@@ -18,11 +20,13 @@ from evals.metrics.precision import precision
 from evals.metrics.recall import recall
 from evals.plain import plain_embedder
 from evals.progress import tracked
-from evals.results import PLUMBLINE, Evaluation, Run
+from evals.results import PLUMBLINE, PLUMBLINE_LLM, Evaluation, Run
 from evals.summary import summarise
 from evals.today import TODAY
+from service.audit.support import Support
 from service.bootstrap import Application
 from service.domain.audit import Audit
+from service.domain.goal_set import GoalSet
 from service.domain.ports import Scores
 
 TASK = "alignment"
@@ -82,18 +86,33 @@ def run_on(path: Path) -> Run:
         InputError: The dataset is malformed.
     """
     organisations = read_alignment_set(path)
-    return Run(TASK, path.stem, partial(evaluate, organisations, path.stem))
+    task = partial(evaluate, organisations, path.stem)
+    return Run(TASK, path.stem, task, with_model=task)
 
 
 def evaluate(
-    organisations: Sequence[LabelledOrganisation], name: str, application: Application
+    organisations: Sequence[LabelledOrganisation],
+    name: str,
+    application: Application,
+    sessions: LlmSessions | None = None,
 ) -> Evaluation:
     """Score every goal against every objective of its organisation."""
+    audit: dict[str, Callable[[GoalSet, date], Audit]] = {PLUMBLINE: application.auditor.audit}
+    if sessions:
+        audit[PLUMBLINE_LLM] = partial(sessions.audit, application.auditor)
+    # First: what the support below asks a language model for has then been asked before.
+    audits = {
+        system: _audits(organisations, f"{name}: audits of {system}", of, application)
+        for system, of in audit.items()
+    }
     systems: dict[str, Callable[[LabelledOrganisation], Opinion]] = {
-        PLUMBLINE: partial(_supports, application),
-        SIBLINGS: partial(_supports, application, declared=True),
+        PLUMBLINE: partial(_supports, application.auditor.support),
+        SIBLINGS: partial(_supports, application.auditor.support, declared=True),
         "dense": partial(_cosines, application),
     }
+    if sessions:
+        support = partial(sessions.support, application.auditor, counted=False)
+        systems[PLUMBLINE_LLM] = partial(_supports, support)
     labels = Labels.of(organisations)
     measured: dict[str, dict[str, Statistic]] = {}
     for system, opinion in systems.items():
@@ -102,9 +121,9 @@ def evaluate(
         measured[system] = _ranking_metrics(scored, labels)
     # Foreign goals declare nothing here, and belonging heeds that.
     del measured[SIBLINGS]["foreign_auroc"]
-    audits = _audits(organisations, name, application)
-    measured[PLUMBLINE] |= _link_metrics(organisations, audits, labels)
-    measured[PLUMBLINE] |= _finding_metrics(_reported(organisations, audits), labels)
+    for system, of in audits.items():
+        measured[system] |= _link_metrics(organisations, of, labels)
+        measured[system] |= _finding_metrics(_reported(organisations, of), labels)
     return Evaluation(
         summarise(TASK, name, application, measured, labels.strata),
         METHOD,
@@ -157,10 +176,12 @@ Groups = tuple[list[NDArray[np.intp]], list[float]]
 
 
 def _supports(
-    application: Application, organisation: LabelledOrganisation, declared: bool = False
+    support: Callable[[GoalSet, date], Support],
+    organisation: LabelledOrganisation,
+    declared: bool = False,
 ) -> Opinion:
-    support = application.auditor.support(organisation.goal_set(declared), TODAY)
-    return support.belonging, support.choice
+    found = support(organisation.goal_set(declared), TODAY)
+    return found.belonging, found.choice
 
 
 def _cosines(application: Application, organisation: LabelledOrganisation) -> Opinion:
@@ -212,13 +233,15 @@ def _ranking_metrics(scored: Scored, labels: Labels) -> dict[str, Statistic]:
 
 
 def _audits(
-    organisations: Sequence[LabelledOrganisation], name: str, application: Application
+    organisations: Sequence[LabelledOrganisation],
+    work: str,
+    audit: Callable[[GoalSet, date], Audit],
+    application: Application,
 ) -> list[_Audits]:
     """Production audits of every organisation, with its declared parents and without."""
-    audit = application.auditor.audit
     return [
         {declared: audit(o.goal_set(declared), TODAY) for declared in (True, False)}
-        for o in tracked(application, f"{name}: audits", organisations)
+        for o in tracked(application, work, organisations)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,18 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.intervals import Statistic
+from evals.llm_sessions import LlmSessions
 from evals.loading.feedback_log import Event, read_feedback_log
 from evals.metrics.mean import mean
 from evals.metrics.reciprocal_rank import reciprocal_rank
 from evals.progress import tracked
-from evals.results import PLUMBLINE, Evaluation, Listing, Run
+from evals.results import PLUMBLINE, PLUMBLINE_LLM, Evaluation, Listing, Run
 from evals.summary import summarise
 from evals.today import TODAY
 from service.bootstrap import Application
 from service.domain.feedback import Feedback, Verdict
-from service.domain.recommendation import RecommendationRequest
+from service.domain.recommendation import Recommendation, RecommendationRequest
 from service.errors import InputError
-from service.recommend.pipeline import Recommender
 from service.requests import MAX_KPIS
 
 TASK = "feedback"
@@ -39,6 +39,8 @@ METHOD = (
     "organisation and verdict."
 )
 
+Recommend = Callable[[RecommendationRequest], Recommendation]
+
 
 def run_on(path: Path) -> Run:
     """The task on the file.
@@ -46,10 +48,16 @@ def run_on(path: Path) -> Run:
     Raises:
         InputError: It is malformed.
     """
-    return Run(TASK, path.stem, partial(evaluate, read_feedback_log(path), path.stem))
+    task = partial(evaluate, read_feedback_log(path), path.stem)
+    return Run(TASK, path.stem, task, with_model=task)
 
 
-def evaluate(events: Sequence[Event], name: str, application: Application) -> Evaluation:
+def evaluate(
+    events: Sequence[Event],
+    name: str,
+    application: Application,
+    sessions: LlmSessions | None = None,
+) -> Evaluation:
     """Ask for every event's objective as it was asked before the event.
 
     Raises:
@@ -59,12 +67,16 @@ def evaluate(events: Sequence[Event], name: str, application: Application) -> Ev
         if event.kpi not in application.library:
             raise InputError(f"the library has no KPI {event.kpi!r}", where=name)
     recommender = application.library_recommender
+    systems: dict[str, Recommend] = {PLUMBLINE: recommender.recommend}
+    if sessions:
+        systems[PLUMBLINE_LLM] = partial(sessions.recommend, recommender)
     earlier: dict[str, tuple[Feedback, ...]] = {}
-    rankings: dict[str, list[Sequence[str]]] = {PLUMBLINE: [], WITHOUT: []}
+    rankings: dict[str, list[Sequence[str]]] = {system: [] for system in (*systems, WITHOUT)}
     for number, event in enumerate(tracked(application, f"{name}: replay", events)):
         known = earlier.get(event.organisation, ())
-        rankings[PLUMBLINE].append(_answer(recommender, event.objective, known))
-        rankings[WITHOUT].append(_answer(recommender, event.objective, ()))
+        for system, recommend in systems.items():
+            rankings[system].append(_answer(recommend, event.objective, known))
+        rankings[WITHOUT].append(_answer(recommender.recommend, event.objective, ()))
         earlier[event.organisation] = (*known, _feedback(event, number))
     rejected = np.array([event.verdict is Verdict.REJECT for event in events])
     again = np.array(_judged_before(events))
@@ -86,11 +98,9 @@ def evaluate(events: Sequence[Event], name: str, application: Application) -> Ev
     )
 
 
-def _answer(
-    recommender: Recommender, objective: str, feedback: tuple[Feedback, ...]
-) -> Sequence[str]:
+def _answer(recommend: Recommend, objective: str, feedback: tuple[Feedback, ...]) -> Sequence[str]:
     request = RecommendationRequest(objective, TODAY, k=MAX_KPIS, feedback=feedback)
-    return [kpi.indicator.id for kpi in recommender.recommend(request).kpis]
+    return [kpi.indicator.id for kpi in recommend(request).kpis]
 
 
 def _feedback(event: Event, number: int) -> Feedback:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from evals.intervals import Statistic
+from evals.llm_sessions import LlmSessions
 from evals.loading.findings_set import (
     ExpectedFinding,
     LabelledGoalSet,
@@ -20,11 +22,12 @@ from evals.metrics.f1 import f1
 from evals.metrics.precision import precision
 from evals.metrics.recall import recall
 from evals.progress import tracked
-from evals.results import PLUMBLINE, Evaluation, Listing, Run
+from evals.results import PLUMBLINE, PLUMBLINE_LLM, Evaluation, Listing, Run
 from evals.summary import summarise
 from service.audit.rules import DEFAULT_RULES
 from service.bootstrap import Application
-from service.domain.audit import Finding
+from service.domain.audit import Audit, Finding
+from service.domain.goal_set import GoalSet
 
 TASK = "findings"
 RULES = tuple(rule.__name__ for rule in DEFAULT_RULES)
@@ -57,17 +60,44 @@ def run_on(folder: Path) -> Run:
     """
     goal_sets = read_findings_set(folder)
     name = folder.resolve().name
-    return Run(TASK, name, partial(evaluate, goal_sets, name))
+    task = partial(evaluate, goal_sets, name)
+    return Run(TASK, name, task, with_model=task)
 
 
 def evaluate(
-    goal_sets: Sequence[LabelledGoalSet], name: str, application: Application
+    goal_sets: Sequence[LabelledGoalSet],
+    name: str,
+    application: Application,
+    sessions: LlmSessions | None = None,
 ) -> Evaluation:
     """Audit every organisation and compare."""
-    comparisons = [
-        compare(labelled, application.auditor.audit(labelled.goal_set(), labelled.today).findings)
-        for labelled in tracked(application, f"{name}: {PLUMBLINE}", goal_sets)
-    ]
+    auditor = application.auditor
+    audits: dict[str, Callable[[GoalSet, date], Audit]] = {PLUMBLINE: auditor.audit}
+    if sessions:
+        audits[PLUMBLINE_LLM] = partial(sessions.audit, auditor)
+    compared = {
+        system: [
+            compare(labelled, audit(labelled.goal_set(), labelled.today).findings)
+            for labelled in tracked(application, f"{name}: {system}", goal_sets)
+        ]
+        for system, audit in audits.items()
+    }
+    traps = sum(len(labelled.traps) for labelled in goal_sets)
+    notes = [f"{traps} traps are planted."]
+    statistics = {}
+    for system, comparisons in compared.items():
+        statistics[system], remarks = _scores(comparisons)
+        notes += [f"{system}: {remark}" if sessions else remark for remark in remarks]
+    return Evaluation(
+        summarise(TASK, name, application, statistics, np.zeros(len(goal_sets))),
+        METHOD,
+        notes=tuple(notes),
+        listings=_listings(compared[PLUMBLINE_LLM if sessions else PLUMBLINE]),
+    )
+
+
+def _scores(comparisons: Sequence[Comparison]) -> tuple[dict[str, Statistic], list[str]]:
+    """The metrics, and what a reader must know of them."""
     statistics: dict[str, Statistic] = {}
     idle, unreported = [], []
     for rule in RULES:
@@ -86,18 +116,12 @@ def evaluate(
     statistics |= _details(comparisons)
     sprung = np.array([len(c.sprung) for c in comparisons])
     statistics["traps_found"] = lambda counts: counts @ sprung
-    traps = sum(len(labelled.traps) for labelled in goal_sets)
-    notes = [f"{traps} traps are planted."]
+    remarks = []
     if idle:
-        notes.append(f"Nothing expected and nothing found: {', '.join(idle)}.")
+        remarks.append(f"Nothing expected and nothing found: {', '.join(idle)}.")
     if unreported:
-        notes.append(f"Nothing found, so that precision is set to 0: {', '.join(unreported)}.")
-    return Evaluation(
-        summarise(TASK, name, application, {PLUMBLINE: statistics}, np.zeros(len(comparisons))),
-        METHOD,
-        notes=tuple(notes),
-        listings=_listings(comparisons),
-    )
+        remarks.append(f"Nothing found, so that precision is set to 0: {', '.join(unreported)}.")
+    return statistics, remarks
 
 
 def compare(labelled: LabelledGoalSet, findings: Sequence[Finding]) -> Comparison:

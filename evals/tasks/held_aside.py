@@ -9,17 +9,19 @@ from pathlib import Path
 import numpy as np
 
 from evals.intervals import Statistic
+from evals.llm_sessions import LlmSessions
 from evals.loading.held_aside import HeldAside, read_held_aside
 from evals.metrics.mean import mean
 from evals.metrics.reciprocal_rank import reciprocal_rank
 from evals.plain import Rank, baselines, plain_embedder
 from evals.progress import tracked
-from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
+from evals.results import PLUMBLINE, PLUMBLINE_LLM, Cell, Evaluation, Listing, Run
 from evals.summary import summarise
 from evals.today import TODAY
 from service.bootstrap import Application
-from service.domain.recommendation import RecommendationRequest
+from service.domain.recommendation import Recommendation, RecommendationRequest
 from service.errors import InputError
+from service.recommend.pipeline import Recommender
 
 TASK = "held_aside"
 TOP = 5
@@ -45,10 +47,16 @@ def run_on(path: Path) -> Run:
     Raises:
         InputError: It is malformed.
     """
-    return Run(TASK, path.stem, partial(evaluate, read_held_aside(path), path.stem))
+    task = partial(evaluate, read_held_aside(path), path.stem)
+    return Run(TASK, path.stem, task, with_model=task)
 
 
-def evaluate(rows: Sequence[HeldAside], name: str, application: Application) -> Evaluation:
+def evaluate(
+    rows: Sequence[HeldAside],
+    name: str,
+    application: Application,
+    sessions: LlmSessions | None = None,
+) -> Evaluation:
     """Rank the library for every objective."""
     for row in rows:
         if row.kpi not in application.library:
@@ -59,11 +67,19 @@ def evaluate(rows: Sequence[HeldAside], name: str, application: Application) -> 
         return [indicator.id for indicator, _ in recommender.search(text, TODAY)]
 
     def answered(text: str) -> Sequence[str]:
-        request = RecommendationRequest(text, TODAY, k=TOP)
-        return [kpi.indicator.id for kpi in recommender.recommend(request).kpis]
+        return _offered(recommender.recommend(RecommendationRequest(text, TODAY, k=TOP)))
 
+    ours: dict[str, Rank] = {PLUMBLINE: plumbline}
+    answering: dict[str, Rank] = {PLUMBLINE: answered}
+    if sessions:
+        ours[PLUMBLINE_LLM], answering[PLUMBLINE_LLM] = _with_model(recommender, sessions)
+    # Answers first: what ranking asks a language model for has then been asked before.
+    answers = {
+        system: _all(answer, rows, f"{name}: answers of {system}", application)
+        for system, answer in answering.items()
+    }
     systems: dict[str, Rank] = {
-        PLUMBLINE: plumbline,
+        **ours,
         **baselines(recommender.catalogue.indicators, plain_embedder(application)),
     }
     ranked = {
@@ -77,13 +93,14 @@ def evaluate(rows: Sequence[HeldAside], name: str, application: Application) -> 
         }
         for system, rankings in ranked.items()
     }
-    answers = _all(answered, rows, f"{name}: answers", application)
-    values[PLUMBLINE]["answered5"] = [
-        float(row.kpi in answer) for row, answer in zip(rows, answers, strict=True)
-    ]
+    for system, offered in answers.items():
+        values[system]["answered5"] = [
+            float(row.kpi in answer) for row, answer in zip(rows, offered, strict=True)
+        ]
+    shown = PLUMBLINE_LLM if sessions else PLUMBLINE
     missed = [
         (row.text, row.kpi, tuple(ranking[:3]))
-        for row, ranking in zip(rows, ranked[PLUMBLINE], strict=True)
+        for row, ranking in zip(rows, ranked[shown], strict=True)
         if row.kpi not in ranking[:TOP]
     ]
     statistics: dict[str, dict[str, Statistic]] = {
@@ -101,6 +118,25 @@ def evaluate(rows: Sequence[HeldAside], name: str, application: Application) -> 
             ),
         ),
     )
+
+
+def _with_model(recommender: Recommender, sessions: LlmSessions) -> tuple[Rank, Rank]:
+    """The ranking and the answer that a language model has a part in."""
+
+    def ranked(text: str) -> Sequence[str]:
+        request = RecommendationRequest(text, TODAY)
+        found = sessions.rank(recommender, request, counted=False)
+        return [indicator.id for indicator, _ in found]
+
+    def answered(text: str) -> Sequence[str]:
+        request = RecommendationRequest(text, TODAY, k=TOP)
+        return _offered(sessions.recommend(recommender, request))
+
+    return ranked, answered
+
+
+def _offered(recommendation: Recommendation) -> Sequence[str]:
+    return [kpi.indicator.id for kpi in recommendation.kpis]
 
 
 def _all(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.intervals import Statistic
+from evals.llm_sessions import LlmSessions
 from evals.loading.retrieval_set import RetrievalSet, read_retrieval_set
 from evals.metrics.mean import mean
 from evals.metrics.ndcg import ndcg
@@ -17,10 +18,11 @@ from evals.metrics.recall_at import recall_at
 from evals.metrics.reciprocal_rank import reciprocal_rank
 from evals.plain import Rank, Ranking, baselines, plain_embedder
 from evals.progress import tracked
-from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Result, Run
+from evals.results import PLUMBLINE, PLUMBLINE_LLM, Cell, Evaluation, Listing, Result, Run
 from evals.summary import summarise
 from evals.today import TODAY
 from service.bootstrap import Application
+from service.domain.indicator import Indicator
 from service.domain.recommendation import RecommendationRequest
 
 TASK = "retrieval"
@@ -52,7 +54,8 @@ def run_on(folder: Path) -> Run:
         InputError: The dataset is malformed.
     """
     dataset = read_retrieval_set(folder)
-    return Run(TASK, dataset.name, partial(evaluate, dataset))
+    task = partial(evaluate, dataset)
+    return Run(TASK, dataset.name, task, with_model=task)
 
 
 def run_on_all(folder: Path) -> Run:
@@ -62,28 +65,35 @@ def run_on_all(folder: Path) -> Run:
         InputError: A dataset is malformed.
     """
     datasets = [read_retrieval_set(path) for path in sorted(folder.iterdir()) if path.is_dir()]
-    return Run(TASK, f"{folder.parent.name}_{folder.name}", partial(evaluate_all, datasets, folder))
+    task = partial(evaluate_all, datasets, folder)
+    return Run(TASK, f"{folder.parent.name}_{folder.name}", task, with_model=task)
 
 
-def evaluate(dataset: RetrievalSet, application: Application) -> Evaluation:
+def evaluate(
+    dataset: RetrievalSet, application: Application, sessions: LlmSessions | None = None
+) -> Evaluation:
     """Rank every query by every system."""
-    rankings = _rankings(dataset, application)
+    rankings = _rankings(dataset, application, sessions)
     values = _values(dataset, rankings)
+    shown = PLUMBLINE_LLM if sessions else PLUMBLINE
     left_out = (f"{dataset.left_out} queries without a relevant document were left out.",)
     return Evaluation(
         _result(dataset.name, application, values),
         METHOD,
         notes=left_out if dataset.left_out else (),
-        listings=(_worst(dataset, rankings, values["ndcg@10"]),),
+        listings=(_worst(dataset, rankings, values["ndcg@10"], shown),),
         distributions=values,
     )
 
 
 def evaluate_all(
-    datasets: Sequence[RetrievalSet], folder: Path, application: Application
+    datasets: Sequence[RetrievalSet],
+    folder: Path,
+    application: Application,
+    sessions: LlmSessions | None = None,
 ) -> Evaluation:
     """Rank every query of every dataset within its own."""
-    each = [_values(dataset, _rankings(dataset, application)) for dataset in datasets]
+    each = [_values(dataset, _rankings(dataset, application, sessions)) for dataset in datasets]
     values = {
         metric: {
             system: np.concatenate([values[metric][system] for values in each])
@@ -100,10 +110,12 @@ def evaluate_all(
     )
 
 
-def _rankings(dataset: RetrievalSet, application: Application) -> dict[str, dict[str, Ranking]]:
+def _rankings(
+    dataset: RetrievalSet, application: Application, sessions: LlmSessions | None
+) -> dict[str, dict[str, Ranking]]:
     """By system and query."""
     rankings = {}
-    for name, rank in systems(dataset, application).items():
+    for name, rank in systems(dataset, application, sessions).items():
         queries = tracked(application, f"{dataset.name}: {name}", list(dataset.queries))
         rankings[name] = {query: rank(query) for query in queries}
     return rankings
@@ -135,27 +147,36 @@ def _result(name: str, application: Application, values: _Values) -> Result:
     return summarise(TASK, name, application, statistics, np.zeros(queries))
 
 
-def systems(dataset: RetrievalSet, application: Application) -> dict[str, Rank]:
+def systems(
+    dataset: RetrievalSet, application: Application, sessions: LlmSessions | None = None
+) -> dict[str, Rank]:
     """The production recommender and what it is compared with, each from the id of a query."""
     recommender = application.recommender_for(dataset.indicators)
     strategy = tuple(dataset.queries.values())
 
-    def order(request: RecommendationRequest) -> Ranking:
-        return [indicator.id for indicator, _ in recommender.rank(request)]
-
-    def plumbline(query: str) -> Ranking:
+    def full(query: str) -> RecommendationRequest:
         above = dataset.parents.get(query, "")
         text = dataset.queries[query]
-        return order(RecommendationRequest(text, TODAY, strategy=strategy, parent=above))
+        return RecommendationRequest(text, TODAY, strategy=strategy, parent=above)
+
+    def plumbline(query: str) -> Ranking:
+        return _ids(recommender.rank(full(query)))
 
     def alone(query: str) -> Ranking:
-        return order(RecommendationRequest(dataset.queries[query], TODAY))
+        return _ids(recommender.rank(RecommendationRequest(dataset.queries[query], TODAY)))
 
     others = baselines(dataset.indicators, plain_embedder(application), strategy)
     by_query: dict[str, Rank] = {
         name: partial(_of_text, rank, dataset.queries) for name, rank in others.items()
     }
-    return {PLUMBLINE: plumbline, ALONE: alone, **by_query}
+    ours: dict[str, Rank] = {PLUMBLINE: plumbline}
+    if sessions:
+        ours[PLUMBLINE_LLM] = lambda query: _ids(sessions.rank(recommender, full(query)))
+    return {**ours, ALONE: alone, **by_query}
+
+
+def _ids(ranked: Sequence[tuple[Indicator, float]]) -> Ranking:
+    return [indicator.id for indicator, _ in ranked]
 
 
 def _of_text(rank: Rank, texts: Mapping[str, str], query: str) -> Ranking:
@@ -166,22 +187,23 @@ def _worst(
     dataset: RetrievalSet,
     rankings: Mapping[str, Mapping[str, Ranking]],
     values: Mapping[str, NDArray[np.float64]],
+    system: str,
 ) -> Listing:
     texts = {indicator.id: indicator.document for indicator in dataset.indicators}
     queries = list(dataset.queries)
     # Among equally bad queries, first those that plain cosine gets right.
-    order = np.lexsort((-values["dense"], values[PLUMBLINE]))[:WORST]
+    order = np.lexsort((-values["dense"], values[system]))[:WORST]
 
     def row(at: int) -> tuple[Cell, ...]:
         query = queries[at]
         gains = dataset.gains[query]
-        top = rankings[PLUMBLINE][query][:SHOWN]
-        scores = f"{values[PLUMBLINE][at]:.2f} (dense {values['dense'][at]:.2f})"
+        top = rankings[system][query][:SHOWN]
+        scores = f"{values[system][at]:.2f} (dense {values['dense'][at]:.2f})"
         found = tuple(f"{'relevant: ' if i in gains else ''}{texts[i]}" for i in top)
         return query, dataset.queries[query], scores, found, tuple(texts[i] for i in gains)
 
     return Listing(
-        f"The {len(order)} worst queries by nDCG@10 of {PLUMBLINE}",
+        f"The {len(order)} worst queries by nDCG@10 of {system}",
         ("query", "objective", "nDCG@10", f"top {SHOWN}", "relevant"),
         tuple(row(int(at)) for at in order),
     )

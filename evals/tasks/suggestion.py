@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evals.intervals import Counts, Statistic
+from evals.llm_sessions import LlmSessions
 from evals.loading.gold_set import RELEVANT, GoldSet, Grade, ObjectiveRow, read_gold_set
 from evals.metrics.brier import brier
 from evals.metrics.calibration_error import Reliability, reliability
@@ -20,7 +21,7 @@ from evals.metrics.ndcg import ndcg
 from evals.metrics.ratio import ratio
 from evals.plain import baselines, plain_embedder
 from evals.progress import tracked
-from evals.results import PLUMBLINE, Cell, Evaluation, Listing, Run
+from evals.results import PLUMBLINE, PLUMBLINE_LLM, Cell, Evaluation, Listing, Run
 from evals.suggestion.answer import Suggestion, suggestion_of
 from evals.suggestion.honesty import claimed
 from evals.suggestion.parts import score
@@ -28,6 +29,7 @@ from evals.summary import summarise
 from evals.today import TODAY
 from kpi_library.library import KpiLibrary
 from service.bootstrap import Application
+from service.domain.indicator import Indicator
 from service.domain.recommendation import RecommendationRequest
 
 TASK = "suggestion"
@@ -61,14 +63,18 @@ def run_on(folder: Path) -> Run:
         InputError: The gold is malformed.
     """
     name = f"{folder.parent.name}_{folder.name}"
-    return Run(TASK, name, partial(evaluate, read_gold_set(folder), name))
+    task = partial(evaluate, read_gold_set(folder), name)
+    return Run(TASK, name, task, with_model=task)
 
 
-def evaluate(gold: GoldSet, name: str, application: Application) -> Evaluation:
+def evaluate(
+    gold: GoldSet, name: str, application: Application, sessions: LlmSessions | None = None
+) -> Evaluation:
     """Score every system's answer to every objective."""
     answers: dict[str, list[Suggestion]] = {}
     values: dict[str, dict[str, NDArray[np.float64]]] = {}
-    for system, behaviour in _systems(application).items():
+    searches = _searches(application, sessions)
+    for system, behaviour in _systems(application, searches, sessions).items():
         objectives = tracked(application, f"{name}: {system}", list(gold.objectives))
         answers[system], rows = [], []
         for objective in objectives:
@@ -86,40 +92,66 @@ def evaluate(gold: GoldSet, name: str, application: Application) -> Evaluation:
         system: {metric: partial(_mean_of_defined, of) for metric, of in metrics.items()}
         for system, metrics in values.items()
     }
-    calibration = _Calibration.of(gold, application)
-    statistics[PLUMBLINE] |= {
-        f"ndcg_to_{other}": partial(
-            _ratio_of_means, values[PLUMBLINE]["ndcg@10"], values[other]["ndcg@10"]
+    calibrations = {system: _Calibration.of(gold, search) for system, search in searches.items()}
+    for system, calibration in calibrations.items():
+        statistics[system] |= {
+            f"ndcg_to_{other}": partial(
+                _ratio_of_means, values[system]["ndcg@10"], values[other]["ndcg@10"]
+            )
+            for other in ("dense", "bm25")
+        }
+        statistics[system]["calibration_error"] = calibration.error
+        statistics[system]["brier"] = partial(
+            brier, probabilities=calibration.probabilities, right=calibration.right
         )
-        for other in ("dense", "bm25")
-    }
-    statistics[PLUMBLINE]["calibration_error"] = calibration.error
-    statistics[PLUMBLINE]["brier"] = partial(
-        brier, probabilities=calibration.probabilities, right=calibration.right
-    )
+    shown = PLUMBLINE_LLM if sessions else PLUMBLINE
     return Evaluation(
         summarise(TASK, name, application, statistics, np.zeros(len(gold.objectives))),
         METHOD,
-        notes=_notes(answers),
-        listings=(_worst(gold, answers, values[PLUMBLINE]["overall"]),),
+        notes=_notes(answers, shown),
+        listings=(_worst(gold, answers[shown], values[shown]["overall"]),),
         distributions={
             metric: {system: of[metric] for system, of in values.items()}
             for metric in ("overall", "ndcg@10")
         },
-        reliability=calibration.all_cases(),
+        reliability=calibrations[shown].all_cases(),
     )
 
 
-def _systems(application: Application) -> dict[str, _System]:
+#: From an objective's text to the whole ranking, with relevance.
+_Search = Callable[[str], Sequence[tuple[Indicator, float]]]
+
+
+def _searches(application: Application, sessions: LlmSessions | None) -> dict[str, _Search]:
+    """The production rankings by system."""
+    recommender = application.library_recommender
+    searches: dict[str, _Search] = {PLUMBLINE: lambda text: recommender.search(text, TODAY)}
+    if sessions:
+        # Not counted: the answer has asked the same before.
+        searches[PLUMBLINE_LLM] = cache(
+            lambda text: sessions.rank(recommender, _request(text), counted=False)
+        )
+    return searches
+
+
+def _request(text: str) -> RecommendationRequest:
+    return RecommendationRequest(text, TODAY, k=OFFERED)
+
+
+def _systems(
+    application: Application, searches: Mapping[str, _Search], sessions: LlmSessions | None
+) -> dict[str, _System]:
     recommender = application.library_recommender
     library = application.library
+    recommends = {PLUMBLINE: recommender.recommend}
+    if sessions:
+        recommends[PLUMBLINE_LLM] = partial(sessions.recommend, recommender)
 
-    def order(objective: ObjectiveRow) -> Sequence[str]:
-        return [indicator.id for indicator, _ in recommender.search(objective.text, TODAY)]
-
-    def answer(objective: ObjectiveRow) -> Suggestion:
-        request = RecommendationRequest(objective.text, TODAY, k=OFFERED)
-        return suggestion_of(recommender.recommend(request))
+    def production(system: str) -> _System:
+        return _System(
+            lambda objective: [indicator.id for indicator, _ in searches[system](objective.text)],
+            lambda objective: suggestion_of(recommends[system](_request(objective.text))),
+        )
 
     def baseline(rank: Callable[[ObjectiveRow], Sequence[str]]) -> _System:
         return _System(rank, lambda objective: _first(rank(objective), library))
@@ -129,7 +161,7 @@ def _systems(application: Application) -> dict[str, _System]:
         name: partial(_of_text, rank) for name, rank in by_text.items()
     }
     ranks["random"] = partial(_shuffled, library)
-    return {PLUMBLINE: _System(order, answer)} | {
+    return {system: production(system) for system in searches} | {
         name: baseline(rank) for name, rank in ranks.items()
     }
 
@@ -158,7 +190,7 @@ def _mean_of_defined(values: NDArray[np.float64], counts: Counts) -> NDArray[np.
     return mean(counts, np.nan_to_num(values), ~np.isnan(values))
 
 
-def _notes(answers: Mapping[str, Sequence[Suggestion]]) -> tuple[str, ...]:
+def _notes(answers: Mapping[str, Sequence[Suggestion]], shown: str) -> tuple[str, ...]:
     """What the means do not show: whom a shorter answer flatters, and how much honesty rests on."""
     offered = {system: [len(answer.kpis) for answer in given] for system, given in answers.items()}
     sizes = ", ".join(
@@ -167,7 +199,7 @@ def _notes(answers: Mapping[str, Sequence[Suggestion]]) -> tuple[str, ...]:
     )
     ours = [
         bool(claimed(target, kpi.name))
-        for answer in answers[PLUMBLINE]
+        for answer in answers[shown]
         for kpi, target in zip(answer.kpis, answer.targets, strict=True)
     ]
     return (
@@ -195,8 +227,8 @@ class _Calibration:
     right: tuple[NDArray[np.bool_], ...]
 
     @classmethod
-    def of(cls, gold: GoldSet, application: Application) -> _Calibration:
-        rows = list(_top_of_each(gold, application))
+    def of(cls, gold: GoldSet, search: _Search) -> _Calibration:
+        rows = list(_top_of_each(gold, search))
         return cls(tuple(row[0] for row in rows), tuple(row[1] for row in rows))
 
     def all_cases(self) -> Reliability:
@@ -219,22 +251,20 @@ _CALIBRATED = 300
 
 
 def _top_of_each(
-    gold: GoldSet, application: Application
+    gold: GoldSet, search: _Search
 ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
     for objective in gold.objectives:
-        found = application.library_recommender.search(objective.text, TODAY)[:DEPTH]
+        found = search(objective.text)[:DEPTH]
         grades = gold.grades.get(objective.id, {})
         right = [i.id in grades and grades[i.id].grade >= RELEVANT for i, _ in found]
         yield np.array([relevance for _, relevance in found]), np.array(right, dtype=bool)
 
 
-def _worst(
-    gold: GoldSet, answers: Mapping[str, Sequence[Suggestion]], overall: NDArray[np.float64]
-) -> Listing:
+def _worst(gold: GoldSet, answers: Sequence[Suggestion], overall: NDArray[np.float64]) -> Listing:
     order = np.argsort(overall, kind="stable")[:WORST]
 
     def row(at: int) -> tuple[Cell, ...]:
-        objective, answer = gold.objectives[at], answers[PLUMBLINE][at]
+        objective, answer = gold.objectives[at], answers[at]
         grades = gold.grades.get(objective.id, {})
         offered = [
             f"{number}. {kpi.name} ({kpi.domain}, {kpi.timing}, {kpi.stage}), "

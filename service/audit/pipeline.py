@@ -9,19 +9,23 @@ from datetime import date
 import numpy as np
 
 from kpi_library.library import KpiLibrary
+from service.audit.adjudication import with_model
 from service.audit.confidence import calibrated
 from service.audit.context import AuditContext
 from service.audit.kpi_paths import KpiAffinity, KpiMap
 from service.audit.link import Because, link
+from service.audit.link_votes import link_votes
 from service.audit.nearest import Nearest, nearest
 from service.audit.rules import DEFAULT_RULES
 from service.audit.score import score
 from service.audit.signs import Signs, signs_of
 from service.audit.support import Support, support
 from service.audit.trifles import LEAST_TRIFLE, trifle_log_odds
+from service.audit.votes import with_link_votes
 from service.domain.audit import Audit, Finding, Severity
 from service.domain.goal_set import GoalSet
 from service.domain.ports import Embedder, Progress, Scores, Vectors
+from service.llm.session import LlmSession
 from service.understanding.means import means_of
 from service.understanding.wording import Wording, WordingReader, read_wordings
 from service.understanding.words import content_words
@@ -60,16 +64,27 @@ class Auditor:
             content_words(name) for kpi in library for name in (kpi.name, *kpi.aliases)
         )
 
-    def audit(self, goal_set: GoalSet, today: date, on_progress: Progress | None = None) -> Audit:
+    def audit(
+        self,
+        goal_set: GoalSet,
+        today: date,
+        on_progress: Progress | None = None,
+        llm: LlmSession | None = None,
+    ) -> Audit:
         """Audit a goal set; the same set on the same day gets the same findings.
 
         Args:
             goal_set: What to audit.
             today: The day from which "next year" counts.
             on_progress: Called while texts are embedded.
+            llm: Reads what is doubtful, where a language model is configured.
         """
-        context = self._read_and_link(goal_set, today, on_progress)
-        findings = [calibrated(finding) for rule in DEFAULT_RULES for finding in rule(context)]
+        texts = self._embedded(goal_set, today, on_progress)
+        context = self._linked(texts, today)
+        findings = _found(context)
+        if llm:
+            because = self._because(texts.goal_kpis, texts.objective_kpis)
+            context, findings = with_model(llm, context, findings, because, _found)
         return Audit(
             goal_set=goal_set,
             today=today,
@@ -79,34 +94,37 @@ class Auditor:
             library_version=self._library.version,
             model=self._embedder.model,
             score=score(context, findings),
+            llm=llm.use if llm else None,
         )
 
     def uncalibrated_findings(self, goal_set: GoalSet, today: date) -> tuple[Finding, ...]:
         """Findings as sure as their rules are of them; training reads them."""
-        context = self._read_and_link(goal_set, today)
+        context = self._linked(self._embedded(goal_set, today), today)
         return tuple(finding for rule in DEFAULT_RULES for finding in rule(context))
 
-    def support(self, goal_set: GoalSet, today: date) -> Support:
-        """What the texts say of each goal and objective, before anything is decided."""
-        return support(self.signs(goal_set, today))
+    def support(self, goal_set: GoalSet, today: date, llm: LlmSession | None = None) -> Support:
+        """What the texts say of each goal and objective, before anything is decided.
+
+        With a language model, after its votes on the doubtful ones.
+        """
+        alone = support(self.signs(goal_set, today))
+        return with_link_votes(alone, link_votes(llm, goal_set, alone)) if llm else alone
 
     def signs(self, goal_set: GoalSet, today: date) -> Iterator[Signs]:
         """What ``support`` weighs, in blocks of goals; training reads it."""
         return self._signs(self._embedded(goal_set, today))
 
-    def _read_and_link(
-        self, goal_set: GoalSet, today: date, on_progress: Progress | None = None
-    ) -> AuditContext:
-        texts = self._embedded(goal_set, today, on_progress)
+    def _linked(self, texts: _Texts, today: date) -> AuditContext:
         supported = support(self._signs(texts))
+        because = self._because(texts.goal_kpis, texts.objective_kpis)
         return AuditContext(
-            goal_set=goal_set,
+            goal_set=texts.goal_set,
             wordings=texts.wordings,
             goal_vectors=texts.goals,
             objective_vectors=texts.objectives,
             nearest_goals=texts.nearest_goals,
             support=supported,
-            links=link(goal_set, supported, self._because(texts.goal_kpis, texts.objective_kpis)),
+            links=link(texts.goal_set, supported, because),
             embedder=self._embedder,
             kpi_names=self._kpi_names,
             today=today,
@@ -169,6 +187,10 @@ class Auditor:
             return f"both are about {self._library[path[0]].name}" if path else "their words agree"
 
         return because
+
+
+def _found(context: AuditContext) -> list[Finding]:
+    return [calibrated(finding) for rule in DEFAULT_RULES for finding in rule(context)]
 
 
 def _warnings(context: AuditContext) -> tuple[str, ...]:

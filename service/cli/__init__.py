@@ -1,7 +1,7 @@
 """The ``plumbline`` command.
 
 Exit codes: 0 all is well, 1 an audit has a high finding or a library has an error, 2 the input
-cannot be used, 3 Plumbline itself failed.
+cannot be used, 3 Plumbline itself failed, 4 a batch has calls that are still unanswered.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from service.cli.findings import findings_app
 from service.cli.goals import goals_app
 from service.cli.kpi import kpi_app
 from service.cli.library import library_app
+from service.cli.llm import llm_app
 from service.cli.options import EXIT_BAD_INPUT, EXIT_FAILURE
 from service.cli.recommend import recommend
 from service.cli.serve import serve
@@ -42,6 +43,7 @@ app.add_typer(findings_app, name="findings")
 app.add_typer(goals_app, name="goals")
 app.add_typer(kpi_app, name="kpi")
 app.add_typer(library_app, name="library")
+app.add_typer(llm_app, name="llm")
 
 
 def main() -> None:

@@ -11,7 +11,9 @@ from rich.console import Console
 
 from service import answering, past_audits, terminal
 from service.adapters.exporters.audit_workbook import to_workbook
+from service.adapters.llm.from_files import LlmFiles
 from service.answers.drift import AuditSince
+from service.cli.llm_files import BatchIn, BatchOut, Record, Replay, finish_batch
 from service.cli.options import (
     EXIT_FINDING,
     Out,
@@ -61,6 +63,10 @@ def audit(
     sheet: Sheet = None,
     strategy: Strategy = None,
     skip_refused: SkipRefused = False,
+    record: Record = None,
+    replay: Replay = None,
+    batch_out: BatchOut = None,
+    batch_in: BatchIn = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show how the file is understood; audit nothing.")
     ] = False,
@@ -74,15 +80,18 @@ def audit(
         return
     goal_set = checked(read, skip_refused)
     day = day_of(today)
-    if out is not None:
-        check_writable(out)
-    elif format_ is AuditFormat.XLSX:
+    for written in filter(None, (out, record, batch_out)):
+        check_writable(written)
+    if out is None and format_ is AuditFormat.XLSX:
         raise InputError("a workbook needs a file to be written to", where="--out")
-    with open_application() as plumbline:
+    files = LlmFiles(record, replay, batch_out, tuple(batch_in or ()))
+    with open_application(llm_files=files) as plumbline:
         # Looked up before the new audit is kept: that one would be the last.
         earlier = since and past_audits.earlier_audit(plumbline, since, goal_set.organisation)
         progress = terminal.progress_bar("Auditing")
-        answer = answering.audit_and_keep(plumbline, goal_set, day, progress)
+        found = answering.audit(plumbline, goal_set, day, progress)
+        finish_batch(plumbline.answering_model, batch_out)
+        answer = answering.keep_audit(plumbline, goal_set, found)
         history = past_audits.history_until(plumbline, answer)
     drift = past_audits.compared(earlier, (goal_set, answer)) if earlier else None
     if format_ is AuditFormat.JSON:

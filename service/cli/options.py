@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from service import terminal
 from service.adapters.importers.goal_set import dotted
+from service.adapters.llm.from_files import NO_FILES, LlmFiles
 from service.bootstrap import Application
 from service.errors import InputError
 from service.requests import EARLIEST_DAY, LATEST_DAY
@@ -20,7 +21,7 @@ from service.settings import read_settings
 
 Body = TypeVar("Body", bound=BaseModel)
 
-EXIT_FINDING, EXIT_BAD_INPUT, EXIT_FAILURE = 1, 2, 3
+EXIT_FINDING, EXIT_BAD_INPUT, EXIT_FAILURE, EXIT_UNANSWERED = 1, 2, 3, 4
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Today = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Read dates as on this day.")]
@@ -30,11 +31,13 @@ Organisation = Annotated[
 Out = Annotated[Path | None, typer.Option(help="Write to this file.")]
 
 
-def open_application(one_shot: bool = True) -> Application:
+def open_application(one_shot: bool = True, llm_files: LlmFiles = NO_FILES) -> Application:
     """The application of this installation, to be used in a ``with`` statement."""
     settings = read_settings()
     logging.basicConfig(level=settings.log_level.value.upper(), format="%(levelname)s %(message)s")
-    return Application(settings, progress=terminal.progress_bar, one_shot=one_shot)
+    return Application(
+        settings, progress=terminal.progress_bar, one_shot=one_shot, llm_files=llm_files
+    )
 
 
 def day_of(text: str | None) -> date:

@@ -11,8 +11,18 @@ from rich.console import Console
 from kpi_library.models import Level, Perspective
 from service import answering, terminal
 from service.adapters.importers.goal_set import read_goal_set
+from service.adapters.llm.from_files import LlmFiles
 from service.cli.history import read_history
-from service.cli.options import AsJson, Organisation, Today, checked_body, day_of, open_application
+from service.cli.llm_files import Record, Replay
+from service.cli.options import (
+    AsJson,
+    Organisation,
+    Today,
+    check_writable,
+    checked_body,
+    day_of,
+    open_application,
+)
 from service.requests import RecommendationBody
 
 LEVELS = "|".join(Level)
@@ -60,6 +70,8 @@ def recommend(
     ] = False,
     today: Today = None,
     organisation: Organisation = "",
+    record: Record = None,
+    replay: Replay = None,
     as_json: AsJson = False,
 ) -> None:
     """Recommend measurable KPIs for an objective."""
@@ -83,8 +95,11 @@ def recommend(
         today=day,
         organisation=organisation,
     )
-    with open_application() as plumbline:
-        answer = answering.recommend_and_keep(plumbline, body)
+    if record:
+        check_writable(record)
+    with open_application(llm_files=LlmFiles(record, replay)) as plumbline:
+        llm = plumbline.llm_session(body.organisation)
+        answer = answering.recommend_and_keep(plumbline, body, llm)
     if as_json:
         print(answer.model_dump_json(indent=2))
     else:

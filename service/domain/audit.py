@@ -78,6 +78,8 @@ class Finding:
             goal lacks.
         better: Rules ``wrong_parent`` and ``level_skipped``: id of what to hang it from instead.
         dismissed: Set when the organisation lets it be.
+        rewrite: Rules ``not_measurable`` and ``activity_not_outcome``: the goal put measurably by
+            a language model, with unknown numbers open; empty without one.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Finding:
     missing: tuple[str, ...] = ()
     better: str | None = None
     dismissed: Dismissal | None = None
+    rewrite: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What ranking sees of a KPI, whether curated by the library or brought by an organisation."""
+"""What ranking sees of a KPI: curated by the library, brought by an organisation, or generated."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from service.domain.own_kpi import OwnKpi
 
 #: Marks the ids of an organisation's KPIs, which may be the same words as the library's.
 OWN_PREFIX = "own:"
+#: Marks the ids of KPIs that a language model proposed, with digits of a hash behind it.
+GENERATED_PREFIX = "generated-"
+ID_DIGITS = 12
 #: A definition counts for retrieval up to here; the rest is read by people.
 RETRIEVED_CHARACTERS = 5_000
 
@@ -19,6 +22,8 @@ class Source(StrEnum):
 
     LIBRARY = "library"
     ORGANISATION = "organisation"
+    GENERATED = "generated"
+    """Nobody: a language model proposed it for one objective."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Indicator:
         definition: May be empty for an organisation's own KPI.
         source: Who vouches for it.
         record: The full library record; of an organisation's own KPI that of the library KPI
-            that is the same measure, or None.
+            that is the same measure, or None; of a generated one what the model said.
         own: What the organisation says of its own KPI; None for one of the library.
     """
 
@@ -93,6 +98,11 @@ def from_library(kpi: Kpi) -> Indicator:
     return Indicator(kpi.id, kpi.name, kpi.definition, Source.LIBRARY, kpi)
 
 
+def from_generated(kpi: Kpi) -> Indicator:
+    """The indicator of a KPI that a language model proposed."""
+    return Indicator(kpi.id, kpi.name, kpi.definition, Source.GENERATED, kpi)
+
+
 def from_own(kpi: OwnKpi, same: Kpi | None = None) -> Indicator:
     """The indicator of an organisation's own KPI.
 
@@ -102,3 +112,9 @@ def from_own(kpi: OwnKpi, same: Kpi | None = None) -> Indicator:
     """
     definition = kpi.definition or (same.definition if same else "")
     return Indicator(f"{OWN_PREFIX}{kpi.id}", kpi.name, definition, Source.ORGANISATION, same, kpi)
+
+
+def is_generated(kpi_id: str) -> bool:
+    """Whether an id is that of a KPI that a language model proposed; no catalogue holds it."""
+    digits = kpi_id.removeprefix(GENERATED_PREFIX)
+    return digits != kpi_id and len(digits) == ID_DIGITS and set(digits) <= set("0123456789abcdef")

@@ -24,6 +24,8 @@ class Task(StrEnum):
     REWRITE = "rewrite"
     JUDGE_POINTWISE = "judge_pointwise"
     JUDGE_PAIRWISE = "judge_pairwise"
+    CHECK = "check"
+    """Whether the model answers at all, and in which form."""
 
 
 class Failure(StrEnum):
@@ -79,11 +81,12 @@ class CallRecord:
         prompt_version: Of the prompt.
         prompt_sha256: Hash of the prompt's file.
         model: Name of the model, as configured.
-        input_tokens: Read by the model in all attempts; 0 from the cache.
-        output_tokens: Written by it in all attempts; 0 from the cache.
-        seconds: From asking to the reply.
-        attempts: Requests made; 0 from the cache.
-        cached: Whether it came from the cache or a recording.
+        input_tokens: Read by the model in all attempts; 0 from the cache, and from a recording
+            or a batch what was read then, so that a repeated run shows what the run cost.
+        output_tokens: Written by it, likewise.
+        seconds: From asking to the reply; from a recording, as it was then.
+        attempts: Requests made now; 0 from the cache, a recording or a batch.
+        cached: Whether it came from the cache, a recording or a batch.
         failure: Why it brought nothing; None when it did.
     """
 

@@ -187,6 +187,23 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Tailoring:
+    """A KPI of an answer in words near to the organisation's, by a language model.
+
+    Attributes:
+        name: What it may be called there.
+        definition: What it measures there.
+        target: The target's sentence, with the same numbers and open parts.
+        reason: Why it serves the objective.
+    """
+
+    name: str
+    definition: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class RecommendedKpi:
     """One KPI of an answer, with why it is in and what guards it.
 
@@ -197,13 +214,15 @@ class RecommendedKpi:
         score_parts: The features that make up the log-odds of ``relevance``.
         reasons: Why it is in; each cites.
         target: What to aim at, as far as the objective says.
-        counter_metrics: Ids and names of what would show that the KPI is gamed.
+        counter_metrics: Ids and names of what would show that the KPI is gamed; the id is empty
+            when the library does not have it.
         role: What it is in the set for.
         chosen_for: Why it is in this set, beside the other KPIs.
         facets: Which parts of a compound objective it measures, in the planner's words.
         new_sources: What it needs data from that the planner did not name; empty when they
             named nothing.
         edited: The organisation's own wording, where it has one.
+        tailored: The same in a language model's words, where one was asked; never with ``edited``.
     """
 
     rank: int
@@ -218,6 +237,7 @@ class RecommendedKpi:
     facets: tuple[str, ...] = ()
     new_sources: tuple[str, ...] = ()
     edited: EditedWording | None = None
+    tailored: Tailoring | None = None
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from threading import Lock
 from time import monotonic
 
 from prompts.loader import Rendered
 from service.domain.llm import AnswerT, Call, CallRecord, Failure, LlmUse, Prices, Reply, Task
 from service.domain.ports import LanguageModel
+from service.errors import Abandoned
 
 #: Characters of English a token, on the safe side.
 CHARACTERS_PER_TOKEN = 3.5
@@ -46,6 +48,7 @@ class LlmSession:
         self._tasks = tasks
         self._prices = prices
         self._side_by_side = side_by_side
+        self._abandoned = False
         self._lock = Lock()
         self._records: list[CallRecord] = []
         self._rejected: Counter[str] = Counter()
@@ -54,18 +57,53 @@ class LlmSession:
         """Whether this task is switched on."""
         return task in self._tasks
 
+    def affordable(
+        self, calls: Sequence[Call[AnswerT]], share: float = 1.0
+    ) -> Sequence[Call[AnswerT]]:
+        """The first of these calls for which a share of the tokens that are left is enough.
+
+        The very first one always, so that the record shows when there is not enough for it.
+        """
+        with self._lock:
+            left = self._tokens
+        needed = list(accumulate(map(_needed, calls)))
+        fitting = sum(tokens <= left * share for tokens in needed)
+        return calls[: max(fitting, 1)]
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a recording or a batch has yet to reply to a call.
+
+        What builds on that reply would be asked in vain.
+        """
+        return any(record.failure is Failure.NOT_RECORDED for record in self._records)
+
+    def abandon(self) -> None:
+        """Ask nothing further: nobody waits any more. Calls under way end by themselves."""
+        self._abandoned = True
+
     def ask(self, call: Call[AnswerT]) -> AnswerT | None:
-        """The model's reply; None when it failed, which the record shows."""
+        """The model's reply; None when it failed, which the record shows.
+
+        Raises:
+            Abandoned: Nobody waits for the answer any more.
+        """
         return self.ask_all([call])[0]
 
     def ask_all(self, calls: Sequence[Call[AnswerT]]) -> list[AnswerT | None]:
-        """The replies to several calls, asked side by side."""
+        """The replies to several calls, asked side by side.
+
+        Raises:
+            Abandoned: Nobody waits for the answer any more.
+        """
+        self._require_listener()
         wanted = [call for call in calls if self.does(call.task)]
         if len(wanted) < 2:
             replies = [self._ask(call) for call in wanted]
         else:
             with ThreadPoolExecutor(min(len(wanted), self._side_by_side)) as pool:
                 replies = list(pool.map(self._ask, wanted))
+        self._require_listener()
         # In the order of asking, whichever came first, so that an answer repeats.
         self._records += [reply.record for reply in replies]
         given = iter(replies)
@@ -83,7 +121,7 @@ class LlmSession:
         return LlmUse(self._model.name, tuple(self._records), rejected, self._prices)
 
     def _ask(self, call: Call[AnswerT]) -> Reply[AnswerT]:
-        needed = tokens_in(call.system + call.user) + call.max_output_tokens
+        needed = _needed(call)
         with self._lock:
             allowed = needed <= self._tokens
             if allowed:
@@ -95,6 +133,10 @@ class LlmSession:
         with self._lock:
             self._tokens += needed - spent
         return reply
+
+    def _require_listener(self) -> None:
+        if self._abandoned:
+            raise Abandoned("nobody waits for the answer any more")
 
 
 def call_for(
@@ -109,6 +151,11 @@ def call_for(
 def failed(call: Call[AnswerT], model: str, failure: Failure) -> CallRecord:
     """The record of a call that was not made."""
     return CallRecord(call.task, call.prompt_version, call.prompt_sha256, model, failure=failure)
+
+
+def _needed(call: Call[AnswerT]) -> int:
+    """Tokens that a call may take."""
+    return tokens_in(call.system + call.user) + call.max_output_tokens
 
 
 def tokens_in(text: str) -> int:

@@ -8,7 +8,7 @@ beside this module.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_library.models import Kpi
+from service.domain.indicator import Indicator
 from service.domain.own_kpi import OwnKpi
 from service.domain.ports import Embedder, Progress, Scores, Vectors
 from service.matching.catalogue import Catalogue
@@ -95,20 +96,48 @@ def match(
         embedder: The model of those vectors.
         on_progress: Called while texts are embedded.
     """
+    found = []
+    for kpi, (row, probability, features) in zip(
+        kpis, _likeliest(kpis, catalogue, embedder, on_progress), strict=True
+    ):
+        record = catalogue.indicators[row].record
+        assert record is not None, "the library's catalogue has records alone"  # noqa: S101
+        found.append(Match(kpi, record, probability, features))
+    return found
+
+
+def same_measures(
+    kpis: Sequence[OwnKpi], catalogue: Catalogue, embedder: Embedder
+) -> list[int | None]:
+    """For each KPI the row of any catalogue's KPI that is the same measure, by the same test.
+
+    Args:
+        kpis: In their authors' words.
+        catalogue: The library's KPIs, an organisation's own, or both.
+        embedder: The model of its vectors.
+    """
+    return [
+        row if probability >= float(load_parameters()["least_probability"]) else None
+        for row, probability, _ in _likeliest(kpis, catalogue, embedder)
+    ]
+
+
+def _likeliest(
+    kpis: Sequence[OwnKpi],
+    catalogue: Catalogue,
+    embedder: Embedder,
+    on_progress: Progress | None = None,
+) -> Iterator[tuple[int, float, NDArray[np.float32]]]:
+    """For each KPI the row that is most probably the same measure, how probably, and why."""
     if not kpis:
-        return []
+        return
     parameters = load_parameters()
     weights = np.array([parameters["weights"][name] for name in FEATURES], dtype=np.float32)
     pairs = candidate_pairs(kpis, catalogue, embedder, on_progress)
     log_odds = pairs.features @ weights + np.float32(parameters["intercept"])
-    best = log_odds.argmax(axis=1)
-    found = []
-    for at, (kpi, column) in enumerate(zip(kpis, best, strict=True)):
-        record = catalogue.indicators[int(pairs.rows[at, column])].record
-        assert record is not None, "the library's catalogue has records alone"  # noqa: S101
+    for at, column in enumerate(log_odds.argmax(axis=1)):
         probability = 1 / (1 + np.exp(-float(log_odds[at, column])))
-        found.append(Match(kpi, record, float(probability), pairs.features[at, column]))
-    return found
+        yield int(pairs.rows[at, column]), float(probability), pairs.features[at, column]
 
 
 def candidate_pairs(
@@ -153,9 +182,7 @@ def _pairs(kpis: Sequence[OwnKpi], catalogue: Catalogue, vectors: Vectors) -> Pa
     for at, kpi in enumerate(kpis):
         features[at, :, 2] = not kpi.definition
         for column, row in enumerate(rows[at]):
-            record = catalogue.indicators[int(row)].record
-            if record:
-                features[at, column, 3:7] = _compare(kpi, record)
+            features[at, column, 3:7] = _compare(kpi, catalogue.indicators[int(row)])
     return Pairs(rows, features)
 
 
@@ -180,13 +207,16 @@ def _lead(near: Scores) -> Scores:
     return lead
 
 
-def _compare(kpi: OwnKpi, record: Kpi) -> tuple[float, float, float, float]:
-    known = [content_words(name) for name in (record.name, *record.aliases)]
+def _compare(kpi: OwnKpi, indicator: Indicator) -> tuple[float, float, float, float]:
+    known = [content_words(name) for name in indicator.names]
     words = max(
         overlap(content_words(name), other) for name in (kpi.name, *kpi.aliases) for other in known
     )
     said = frozenset().union(*(content_words(name) for name in (kpi.name, *kpi.aliases)))
     contained = max(len(other & said) / len(other) if other else 0.0 for other in known)
+    record = indicator.record
+    if record is None:
+        return words, contained, 0.0, 0.0
     return (
         words,
         contained,

@@ -13,7 +13,11 @@ from service.matching.relevance import load_parameters
 from service.recommend.form import form_of
 from service.recommend.rank import Ranked
 from service.recommend.vocabulary import Vocabulary
+from service.recommend.votes import BOUND
 
+#: Log-odds by which a language model's opinion moves the probability that a text is an objective:
+#: enough for what lies near the threshold, too little for what is sure.
+OPINION = 1.5
 #: The relevance of the best KPI, and the mean of this many, tell whether the text is about
 #: anything that organisations measure.
 BEST = 5
@@ -41,35 +45,82 @@ class Abstainer:
     vocabulary: Vocabulary
 
     def objective_probability(
-        self, objective: Objective, vector: Vectors, ranked: Sequence[Ranked]
+        self,
+        objective: Objective,
+        vector: Vectors,
+        ranked: Sequence[Ranked],
+        opinion: float = 0.0,
     ) -> float:
-        """Probability that a text with this unit vector, shape (d,), is an objective."""
+        """Probability that a text with this unit vector, shape (d,), is an objective.
+
+        Args:
+            objective: The text as read.
+            vector: Of its content.
+            ranked: KPIs by the embedded ranker alone, as in training.
+            opinion: What a language model says, in [-1, 1].
+        """
         if self.weights is None:
             return 1.0
         signs = signs_of(objective, vector, ranked, self.vocabulary)
-        log_odds = float(signs @ self.weights) + self.intercept
+        log_odds = float(signs @ self.weights) + self.intercept + OPINION * opinion
         return float(1 / (1 + np.exp(-log_odds)))
 
-    def reason(self, objective: Objective, vector: Vectors, ranked: Sequence[Ranked]) -> str | None:
-        """Why no KPI should be offered, or None when some should."""
-        if not self.vocabulary.knows_any(objective.text):
-            return (
-                "No word of the text is known here. Say in an English sentence what is to change."
-            )
-        probability = self.objective_probability(objective, vector, ranked)
-        if probability < self.least_objective:
-            return (
-                "This does not read like an objective "
-                f"(probability {probability:.2f}, below {self.least_objective:.2f}). "
-                "Say what is to change, for whom, and by when."
-            )
-        best = max((item.relevance for item in ranked), default=0.0)
+    def reason(
+        self,
+        objective: Objective,
+        vector: Vectors,
+        ranked: Sequence[Ranked],
+        advised: Sequence[Ranked] | None = None,
+        opinion: float = 0.0,
+    ) -> str | None:
+        """Why no KPI should be offered, or None when some should.
+
+        Args:
+            objective: The text as read.
+            vector: Of its content, shape (d,).
+            ranked: KPIs by the embedded ranker alone.
+            advised: The same after a language model's votes; None without any.
+            opinion: How far the model takes the text for an objective, in [-1, 1].
+        """
+        if reason := self.no_objective(objective, vector, ranked, opinion):
+            return reason
+        offered = ranked if advised is None else advised
+        best = max((item.relevance for item in offered), default=0.0)
         if best < self.least_relevance:
             return (
                 "No KPI of the catalogue fits well enough "
                 f"(best relevance {best:.2f}, below {self.least_relevance:.2f})."
             )
         return None
+
+    def no_objective(
+        self,
+        objective: Objective,
+        vector: Vectors,
+        ranked: Sequence[Ranked],
+        opinion: float = 0.0,
+    ) -> str | None:
+        """Why a text is taken for no objective, or None when it is one; see ``reason``."""
+        if not self.vocabulary.knows_any(objective.text):
+            return (
+                "No word of the text is known here. Say in an English sentence what is to change."
+            )
+        probability = self.objective_probability(objective, vector, ranked, opinion)
+        if probability < self.least_objective:
+            return (
+                "This does not read like an objective "
+                f"(probability {probability:.2f}, below {self.least_objective:.2f}). "
+                "Say what is to change, for whom, and by when."
+            )
+        return None
+
+    def is_settled(self, objective: Objective, vector: Vectors, ranked: Sequence[Ranked]) -> bool:
+        """Whether it abstains whatever a language model says, so that none need be asked.
+
+        A model moves a KPI by its rewordings and by its vote.
+        """
+        lifted = [item.moved(2 * BOUND) for item in ranked]
+        return self.reason(objective, vector, ranked, lifted, opinion=1.0) is not None
 
 
 def signs_of(

@@ -23,7 +23,7 @@ def eligible_rows(catalogue: Catalogue, request: RecommendationRequest) -> Rows 
     if not any(asked):
         return None
     records = ((row, indicator.record) for row, indicator in enumerate(catalogue.indicators))
-    rows = [row for row, record in records if record and _fits(record, request)]
+    rows = [row for row, record in records if record and fits(record, request)]
     return np.array(rows, dtype=np.intp)
 
 
@@ -33,7 +33,8 @@ def barred_rows(catalogue: Catalogue, request: RecommendationRequest) -> frozens
     return frozenset(rows[kpi] for kpi in (*request.exclude, *request.tracked) if kpi in rows)
 
 
-def _fits(record: Kpi, request: RecommendationRequest) -> bool:
+def fits(record: Kpi, request: RecommendationRequest) -> bool:
+    """Whether a KPI is of the kind that is asked for."""
     industries = {request.industry, ANY_INDUSTRY}
     return (
         request.domain in (None, record.domain)

@@ -11,12 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-import numpy as np
-
 from service.domain.feedback import EditedWording, Feedback, FeedbackEffect, Verdict
 from service.domain.objective import Objective
 from service.domain.ports import Embedder, Vectors
-from service.domain.recommendation import ScorePart
 from service.matching.catalogue import Catalogue
 from service.recommend.rank import Ranked
 from service.understanding.content import content_of
@@ -92,7 +89,12 @@ class FeedbackReader:
         self._vectors: dict[str, Vectors] = {}
 
     def read(
-        self, feedback: Sequence[Feedback], objective: Objective, vector: Vectors, today: date
+        self,
+        feedback: Sequence[Feedback],
+        objective: Objective,
+        vector: Vectors,
+        today: date,
+        row_of: Mapping[str, int] | None = None,
     ) -> Sway:
         """What the feedback says on an objective.
 
@@ -102,14 +104,16 @@ class FeedbackReader:
             objective: The present one.
             vector: Unit vector of its content, shape (d,).
             today: The day from which dates in texts count.
+            row_of: Rows by id of the catalogue with what joined it; None for the catalogue alone.
         """
-        known = [one for one in feedback if one.kpi in self._row_of]
+        row_of = self._row_of if row_of is None else row_of
+        known = [one for one in feedback if one.kpi in row_of]
         if not known:
             return Sway()
         contents = self._contents_of({one.objective for one in known}, today)
         present = content_of(objective)
         nearness = self._nearness(set(contents.values()), present, vector)
-        last = {(self._row_of[one.kpi], contents[one.objective].casefold()): one for one in known}
+        last = {(row_of[one.kpi], contents[one.objective].casefold()): one for one in known}
         same = {one.id for one in known if _same(contents[one.objective], present)}
         counted: dict[int, list[tuple[Feedback, float]]] = {}
         for (row, _), one in last.items():
@@ -123,19 +127,8 @@ class FeedbackReader:
                 for (row, _), one in last.items()
                 if one.id in same and one.verdict is Verdict.REJECT
             ),
-            self._wordings(known, same),
+            _wordings(known, same, row_of),
         )
-
-    def _wordings(self, known: Sequence[Feedback], same: set[str]) -> dict[int, EditedWording]:
-        """The last edit of each KPI; one for the present objective, in ``same``, prevails."""
-        edits = sorted(known, key=lambda one: one.id in same)
-        return {
-            self._row_of[one.kpi]: EditedWording(
-                one.id, one.edit if one.id in same else replace(one.edit, target="")
-            )
-            for one in edits
-            if one.edit
-        }
 
     def _contents_of(self, objectives: Collection[str], today: date) -> dict[str, str]:
         """Content of each objective's text."""
@@ -163,6 +156,20 @@ class FeedbackReader:
         }
 
 
+def _wordings(
+    known: Sequence[Feedback], same: set[str], row_of: Mapping[str, int]
+) -> dict[int, EditedWording]:
+    """The last edit of each KPI; one for the present objective, in ``same``, prevails."""
+    edits = sorted(known, key=lambda one: one.id in same)
+    return {
+        row_of[one.kpi]: EditedWording(
+            one.id, one.edit if one.id in same else replace(one.edit, target="")
+        )
+        for one in edits
+        if one.edit
+    }
+
+
 def moved(ranked: Sequence[Ranked], sway: Sway) -> list[Ranked]:
     """The ranking after feedback, most relevant first, without what was rejected for this."""
     kept = [item for item in ranked if item.row not in sway.rejected]
@@ -171,7 +178,11 @@ def moved(ranked: Sequence[Ranked], sway: Sway) -> list[Ranked]:
 
 def shifted(ranked: Sequence[Ranked], sway: Sway) -> list[Ranked]:
     """The same KPIs in the same order, each with its relevance after feedback."""
-    return [_shifted(item, sway.shift(item.row)) for item in ranked]
+    shifts = [sway.shift(item.row) for item in ranked]
+    return [
+        replace(item.moved(by), shift=by) if by else item
+        for item, by in zip(ranked, shifts, strict=True)
+    ]
 
 
 def effects(
@@ -195,13 +206,6 @@ def effects(
     )
 
 
-def shift_part(shift: float) -> dict[str, ScorePart]:
-    """A shift as part of the score; nothing when there is none."""
-    if not shift:
-        return {}
-    return {"feedback": ScorePart(round(shift / STRENGTH, 4), STRENGTH, round(shift, 4))}
-
-
 def _same(content: str, other: str) -> bool:
     return content.casefold() == other.casefold()
 
@@ -219,14 +223,6 @@ def _voices(given: Sequence[tuple[Feedback, float]]) -> tuple[Voice, ...]:
         Voice(one, near, round(scale * share, 4))
         for (one, near), share in zip(given, raw, strict=True)
     )
-
-
-def _shifted(item: Ranked, shift: float) -> Ranked:
-    if not shift:
-        return item
-    probability = float(np.clip(item.relevance, 1e-6, 1 - 1e-6))
-    log_odds = np.log(probability / (1 - probability)) + shift
-    return replace(item, relevance=float(1 / (1 + np.exp(-log_odds))), shift=shift)
 
 
 def _places(items: Sequence[Ranked]) -> dict[int, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -61,3 +62,15 @@ def query_for(
         leaning = vectors[1:] + TOWARDS_WHOLE * vectors[0]
         vectors[1:] = leaning / np.linalg.norm(leaning, axis=1, keepdims=True)
     return Query(objective, facets, parts, texts, vectors, surroundings)
+
+
+def reworded(query: Query, wordings: Sequence[str], embedder: Embedder, today: date) -> Query:
+    """The same objective in other words beside its own, each seen as a part of it."""
+    read = tuple(read_objective(wording, today) for wording in wordings)
+    texts = tuple(content_of(part) for part in read)
+    return replace(
+        query,
+        parts=query.parts + read,
+        texts=query.texts + texts,
+        vectors=np.concatenate([query.vectors, embedder.embed(texts)]),
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from service.matching.relevance import (
 from service.recommend.query import Query
 from service.recommend.retrieve import Candidates
 
+#: Relevance is this far from 0 and 1, so that it has log-odds.
+_LEAST = 1e-9
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -31,6 +35,8 @@ class Ranked:
         features: Shape (features,), in the order of ``FEATURES``, of the same.
         by_facet: Relevance to each part of a compound objective; empty for a plain one.
         shift: What feedback adds to the log-odds; ``relevance`` includes it.
+        reworded: What a language model's words for the objective add to them; likewise.
+        vote: What its vote on the KPI adds to them; likewise.
     """
 
     row: int
@@ -38,6 +44,20 @@ class Ranked:
     features: Features
     by_facet: tuple[float, ...] = ()
     shift: float = 0.0
+    reworded: float = 0.0
+    vote: float = 0.0
+
+    @property
+    def log_odds(self) -> float:
+        """Of the relevance."""
+        probability = float(np.clip(self.relevance, _LEAST, 1 - _LEAST))
+        return float(np.log(probability / (1 - probability)))
+
+    def moved(self, by: float) -> Self:
+        """The same with its relevance moved by this much log-odds."""
+        if not by:
+            return self
+        return replace(self, relevance=float(1 / (1 + np.exp(-self.log_odds - by))))
 
 
 def rank(
@@ -89,3 +109,16 @@ def score_parts(model: RelevanceModel, features: Features) -> dict[str, ScorePar
         for name, value, weight in zip(FEATURES, features, model.weights, strict=True)
         if weight
     }
+
+
+def shift_part(name: str, shift: float, strength: float) -> dict[str, ScorePart]:
+    """A shift as part of the score; nothing when there is none.
+
+    Args:
+        name: Of the part.
+        shift: In log-odds.
+        strength: What a single voice moves at most.
+    """
+    if not shift:
+        return {}
+    return {name: ScorePart(round(shift / strength, 4), strength, round(shift, 4))}

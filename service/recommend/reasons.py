@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from service.domain.indicator import Source
 from service.domain.ports import Vectors
 from service.domain.recommendation import Reason
 from service.matching.catalogue import Catalogue
@@ -13,6 +14,7 @@ NEAR_EXAMPLE = 0.45
 #: A definition this near to them speaks of the same thing.
 NEAR_DOCUMENT = 0.35
 NEAR = "What it measures is near to what you want."
+PROPOSED = "A language model proposed it for this objective; check it before you adopt it."
 FAR = "It is the nearest that is known, without being near; see whether it fits."
 
 
@@ -25,6 +27,8 @@ def reasons_for(row: int, catalogue: Catalogue, vector: Vectors) -> tuple[Reason
         vector: Unit vector of the objective, shape (d,).
     """
     indicator = catalogue.indicators[row]
+    if indicator.source is Source.GENERATED:
+        return (Reason(PROPOSED, indicator.id, "definition", indicator.definition),)
     found: list[Reason] = []
     start, stop = np.searchsorted(catalogue.example_owners, [row, row + 1])
     if stop > start:

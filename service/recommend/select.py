@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kpi_library.models import Timing
+from service.domain.indicator import Source
 from service.domain.recommendation import RecommendationRequest, Role
 from service.matching.catalogue import Catalogue
 from service.matching.redundancy import Redundancy
@@ -115,11 +116,12 @@ class Selector:
         grown = _Set(covered=[0.0] * facets)
         for item in asked[: self._request.k]:
             self._add(grown, item, Role.ASKED, ("You asked for it.",))
+        best = next((item for item in ranked if not self._generated(item)), None)
         kept = [*self._tracked, *self._rows(grown)]
         rivals = {
             item.row: item
             for item in ranked
-            if item.row not in kept and self._good_enough(item, ranked[0])
+            if item.row not in kept and self._good_enough(item, best)
         }
         why_not: dict[int, str] = {}
         while rivals and len(grown.choices) < self._request.k:
@@ -133,10 +135,15 @@ class Selector:
         self._guard(grown, guards)
         return Selection(self._in_order(grown), self._left_out(grown, ranked, why_not))
 
-    def _good_enough(self, item: Ranked, best: Ranked) -> bool:
-        if best.relevance < self._least_relevance:
+    def _good_enough(self, item: Ranked, best: Ranked | None) -> bool:
+        """Whether a KPI may join, beside the best that somebody vouches for.
+
+        A generated one does not raise the bar for the others.
+        """
+        if best and best.relevance < self._least_relevance and not self._generated(item):
             return False
-        return item is best or item.relevance >= max(COMPANION, OF_BEST * best.relevance)
+        floor = max(COMPANION, OF_BEST * best.relevance) if best else COMPANION
+        return item is best or item.relevance >= floor
 
     def _ruled_out(
         self, grown: _Set, rivals: Iterable[Ranked], kept: Sequence[int]
@@ -239,6 +246,9 @@ class Selector:
 
     def _facets(self, item: Ranked) -> tuple[int, ...]:
         return tuple(at for at, value in enumerate(item.by_facet) if value >= MEASURES_FACET)
+
+    def _generated(self, item: Ranked) -> bool:
+        return self._catalogue.indicators[item.row].source is Source.GENERATED
 
     def _timing(self, item: Ranked) -> Timing | None:
         record = self._catalogue.indicators[item.row].record

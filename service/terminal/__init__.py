@@ -1,6 +1,7 @@
 """Answers as text for a terminal."""
 
 from service.terminal.audit import audit_text, finding_line
+from service.terminal.batch import show_batch
 from service.terminal.cascade import show_cascade
 from service.terminal.drift import drift_text, show_audits, show_history
 from service.terminal.feedback import show_feedback, show_given
@@ -8,6 +9,7 @@ from service.terminal.findings import show_dismissals, show_findings
 from service.terminal.goal_set import show_reading, show_source
 from service.terminal.kpi import show_kpi, show_roots, show_search, show_tree
 from service.terminal.library import show_import, show_issues
+from service.terminal.llm import show_llm_check
 from service.terminal.recommendation import show_recommendation
 from service.terminal.text import escape, printable, progress_bar
 from service.terminal.understood import show_row_issues
@@ -21,6 +23,7 @@ __all__ = [
     "printable",
     "progress_bar",
     "show_audits",
+    "show_batch",
     "show_cascade",
     "show_dismissals",
     "show_feedback",
@@ -30,6 +33,7 @@ __all__ = [
     "show_import",
     "show_issues",
     "show_kpi",
+    "show_llm_check",
     "show_reading",
     "show_recommendation",
     "show_roots",

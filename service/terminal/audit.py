@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 from rich.console import Console, Group
 from rich.table import Table
@@ -26,6 +27,11 @@ def audit_text(answer: AuditAnswer, colour: bool) -> str:
     )
     for warning in answer.warnings:
         console.print(f"[yellow]Note:[/] {escape(warning)}")
+    if answer.degraded:
+        console.print(
+            "[yellow]Note:[/] calls to the language model failed; where they did, the audit is as "
+            "without one."
+        )
     table = Table(title=escape(answer.organisation) or None, show_lines=True)
     for column in ("severity", "rule", "concerns"):
         table.add_column(column, no_wrap=column != "concerns")
@@ -46,6 +52,12 @@ def audit_text(answer: AuditAnswer, colour: bool) -> str:
     if answer.score:
         parts = " · ".join(f"{part.name} {part.value:.0%}" for part in answer.score.parts)
         console.print(f"Alignment score [bold]{answer.score.value:.0f}[/] of 100 ({parts}).")
+    if answer.llm:
+        calls = len(answer.llm.calls)
+        console.print(
+            f"[dim]{escape(answer.llm.model)} was asked {calls} "
+            f"{'time' if calls == 1 else 'times'}.[/]"
+        )
     console.print(
         f"[dim]library {answer.library_version} · {escape(answer.model)} · {answer.id}[/]"
     )
@@ -69,5 +81,12 @@ def _finding_row(finding: FindingAnswer) -> tuple[str, str, str, Group]:
         f"[{colour}]{finding.severity}[/] [dim]{finding.confidence:.2f}[/]",
         f"{finding.rule}\n[dim]{finding.id}[/]",
         escape(", ".join([*finding.goals, *finding.objectives])),
-        Group(escape(finding.message), f"[green]{escape(finding.fix)}[/]"),
+        Group(*_said(finding)),
     )
+
+
+def _said(finding: FindingAnswer) -> Iterator[str]:
+    yield escape(finding.message)
+    yield f"[green]{escape(finding.fix)}[/]"
+    if finding.rewrite:
+        yield f"[dim]Generated:[/] [green]{escape(finding.rewrite)}[/]"

@@ -88,6 +88,7 @@ def recommend_page(
         max_kpis=MAX_KPIS,
         max_reason=MAX_REASON,
         kpis=len(application.library),
+        model=application.language_model.name if application.language_model else "",
     )
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from service.answers.objective import QuantityAnswer, TargetQuantityAnswer
+from service.domain.indicator import is_generated
 from service.domain.objective import TargetKind
 from service.web import wording
 
@@ -123,6 +124,7 @@ _environment.filters.update(
     part_name=part_name,
     unit_name=unit_name,
     quantity=quantity,
+    is_generated=is_generated,
     fit=wording.fit,
     certainty=wording.certainty,
     on_page=wording.on_page,

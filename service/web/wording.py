@@ -42,6 +42,8 @@ SCORE_PARTS = {
     "parent": "Meaning near to the goal above",
     "siblings": "Meaning near to another of your objectives, whose KPI it may be",
     "feedback": "Your organisation's feedback",
+    "rewording": "Meaning near to the language model's words for a vague objective",
+    "language_model": "The language model's vote",
 }
 VERDICTS = {
     Verdict.ACCEPT: "Accepted",

@@ -14,6 +14,9 @@ from evals import baselines, session, suite
 from service.bootstrap import Application
 from tests.fakes import FakeEmbedder
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def fake_embedder(monkeypatch: pytest.MonkeyPatch, application: Application) -> None:

@@ -10,15 +10,18 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from service.adapters.embedding.onnx_embedder import OnnxEmbedder
+from service.adapters.llm.attempt import Attempt
 from service.adapters.store.database import AnswerKind
 from service.bootstrap import Application
 from service.domain.goal_set import Goal
 from service.domain.indicator import Indicator, Source
+from service.domain.llm import Task
 from service.domain.recommendation import RecommendationRequest
 from service.errors import InputError
 from service.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.service.adapters.embedding.test_recalling_embedder import CountingEmbedder
+from tests.service.adapters.llm.calls import CALL, UPRIGHT, Scripted
 from tests.service.audit.sets import TODAY, set_of
 from tests.small_library import small_library
 
@@ -166,3 +169,39 @@ def test_audits_recall_texts_unless_that_is_switched_off(tmp_path: Path) -> None
         assert ("Sell more bread" in counting.asked) is not again
         assert settings.text_cache.exists() is (cached_texts > 0)
     assert audits[0] == audits[1] == audits[2]
+
+
+class TestLanguageModel:
+    def test_there_is_none_unless_it_is_configured(
+        self, fake_application: Application, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+        assert fake_application.language_model is None
+        assert fake_application.llm_session("us") is None
+
+    def test_a_session_has_what_is_configured(self, tmp_path: Path) -> None:
+        settings = Settings(
+            data_dir=tmp_path,
+            llm_deadline_s=3,
+            llm_tokens=10_000,
+            llm_tasks=frozenset({Task.UNDERSTAND}),
+            llm_price_input=1,
+            llm_price_output=2,
+        )
+        model = Scripted(Attempt(UPRIGHT))
+        with Application(settings, replaced_language_model=model) as opened:
+            session = opened.llm_session("us")
+            assert session
+            assert session.ask(CALL) == UPRIGHT
+            assert session.does(Task.JUDGE_PAIRWISE)
+            assert not session.does(Task.RERANK)
+            assert session.use.cost == pytest.approx(120 / 1_000_000)
+            assert opened.llm_session("us", seconds=0) is not session
+
+    def test_a_fault_of_the_configuration_is_told_before_any_answer(self, tmp_path: Path) -> None:
+        settings = Settings(data_dir=tmp_path, library_dir=small_library(), llm="elsewhere:m")
+        with (
+            Application(settings, replaced_embedder=FakeEmbedder()) as opened,
+            pytest.raises(InputError, match="no provider 'elsewhere'"),
+        ):
+            opened.warm_up()

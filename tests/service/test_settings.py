@@ -6,8 +6,9 @@ import ast
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
+from service.domain.llm import Prices, Task
 from service.errors import InputError
 from service.settings import EmbeddingBackend, Settings, read_settings
 
@@ -23,6 +24,24 @@ VALUES: dict[str, tuple[str, object]] = {
     "host": ("0.0.0.0", "0.0.0.0"),
     "port": ("8123", 8123),
     "log_level": ("info", "info"),
+    "llm": ("openai:llama3:8b", "openai:llama3:8b"),
+    "llm_base_url": ("http://localhost:11434/v1", "http://localhost:11434/v1"),
+    "llm_api_key": ("sk-x\n", SecretStr("sk-x")),
+    "llm_timeout_s": ("3600", 3600.0),
+    "llm_deadline_s": ("5.5", 5.5),
+    "llm_audit_deadline_s": ("600", 600.0),
+    "llm_tasks": ("rerank, Understand", frozenset({Task.RERANK, Task.UNDERSTAND})),
+    "llm_tokens": ("5000", 5000),
+    "llm_daily_tokens": ("1000000", 1_000_000),
+    "llm_concurrency": ("2", 2),
+    "llm_price_input": ("0.25", 0.25),
+    "llm_price_output": ("2", 2.0),
+    "llm_cached_replies": ("0", 0),
+}
+#: What must be set for another setting to make sense.
+BESIDE = {
+    "llm_price_input": {"llm_price_output": "1"},
+    "llm_price_output": {"llm_price_input": "1"},
 }
 BAD_VALUES = {
     "embedding_backend": "magic",
@@ -30,6 +49,18 @@ BAD_VALUES = {
     "cached_texts": "-1",
     "port": "70000",
     "log_level": "loud",
+    "llm": "gpt-5-mini",
+    "llm_base_url": "localhost:11434",
+    "llm_timeout_s": "3601",
+    "llm_deadline_s": "0",
+    "llm_audit_deadline_s": "-1",
+    "llm_tasks": "rerank,dance",
+    "llm_tokens": "0",
+    "llm_daily_tokens": "-1",
+    "llm_concurrency": "0",
+    "llm_price_input": "-1",
+    "llm_price_output": "1",
+    "llm_cached_replies": "-1",
 }
 
 
@@ -44,6 +75,8 @@ def test_every_field_is_settable(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv(f"PLUMBLINE_{name.upper()}", raising=False)
     written, read = VALUES[name]
     assert getattr(read_settings(), name) != read
+    for other, value in BESIDE.get(name, {}).items():
+        monkeypatch.setenv(f"PLUMBLINE_{other.upper()}", value)
     monkeypatch.setenv(f"PLUMBLINE_{name.upper()}", written)
     assert getattr(read_settings(), name) == read
 
@@ -65,6 +98,57 @@ def test_an_impossible_value_is_named(name: str, monkeypatch: pytest.MonkeyPatch
 def test_an_unknown_setting_is_refused() -> None:
     with pytest.raises(ValidationError, match="colour"):
         Settings.model_validate({"colour": "red"})
+
+
+def test_no_model_is_used_unless_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "PLUMBLINE_LLM_API_KEY"):
+        monkeypatch.setenv(name, "sk-x")
+    assert read_settings().llm == ""
+
+
+def test_the_key_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_LLM_API_KEY", "sk-precious")
+    settings = read_settings()
+    assert "precious" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    monkeypatch.setenv("PLUMBLINE_LLM_PRICE_INPUT", "1")
+    with pytest.raises(InputError) as refused:
+        read_settings()
+    assert "precious" not in f"{refused.value} {refused.value.__cause__}"
+
+
+@pytest.mark.parametrize("address", ["http://me:precious@host/v1", "ftp://me:precious@host"])
+def test_a_key_in_an_address_is_refused_unseen(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("PLUMBLINE_LLM_BASE_URL", address)
+    with pytest.raises(InputError, match="PLUMBLINE_LLM_BASE_URL") as refused:
+        read_settings()
+    assert "precious" not in f"{refused.value} {refused.value.__cause__}"
+
+
+def test_judging_and_checking_need_no_mention() -> None:
+    settings = Settings(llm_tasks=frozenset({Task.RERANK}))
+    assert settings.llm_allowed == {
+        Task.RERANK, Task.JUDGE_POINTWISE, Task.JUDGE_PAIRWISE, Task.CHECK
+    }  # fmt: skip
+    assert Settings().llm_allowed == frozenset(Task)
+
+
+def test_a_misspelt_task_is_named_beside_those_that_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PLUMBLINE_LLM_TASKS", "rerank,dance")
+    with pytest.raises(InputError, match=r"dance: no such task; there are .*rerank") as refused:
+        read_settings()
+    assert "judge" not in str(refused.value)
+    monkeypatch.setenv("PLUMBLINE_LLM_TASKS", " ,")
+    with pytest.raises(InputError, match="names no task"):
+        read_settings()
+
+
+def test_prices() -> None:
+    assert Settings().llm_prices is None
+    assert Settings(llm_price_input=0, llm_price_output=2).llm_prices == Prices(0, 2)
 
 
 def test_everything_is_kept_below_the_data_folder(tmp_path: Path) -> None:

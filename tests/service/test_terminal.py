@@ -23,6 +23,7 @@ from service.answers.feedback import (
     FeedbackEffectAnswer,
     WordingAnswer,
 )
+from service.answers.llm import LlmUseAnswer
 from service.answers.recommendation import RecommendationAnswer
 from service.bootstrap import Application
 from service.cascading import CascadeBody
@@ -156,6 +157,21 @@ def test_an_audit_in_colour_and_without(audit: AuditAnswer) -> None:
     assert audit.score is not None
     assert f"Alignment score {audit.score.value:.0f} of 100 (linked " in plain
     assert "\x1b[" in terminal.audit_text(audit, colour=True)
+
+
+def test_an_audit_shows_what_a_language_model_did(audit: AuditAnswer) -> None:
+    use = LlmUseAnswer(
+        model=NASTY, calls=[], input_tokens=0, output_tokens=0, cost=None, rejected={}
+    )
+    rewritten = audit.findings[0].model_copy(update={"rewrite": "Cut it to [target]"})
+    told = {"findings": [rewritten], "llm": use, "degraded": True}
+    shown = terminal.audit_text(audit.model_copy(update=told), colour=False)
+    assert "Generated: Cut it to [target]" in shown
+    assert "calls to the language model failed" in shown
+    assert "was asked 0 times." in shown
+    without = terminal.audit_text(audit, colour=False)
+    assert "Generated" not in without
+    assert "language model" not in without
 
 
 def test_an_audit_without_findings(audit: AuditAnswer) -> None:

@@ -27,8 +27,8 @@ _SUMMARY: Columns = (("What", 34), ("Value", 40), ("Meaning", 70))
 _FINDINGS: Columns = (
     ("Order", 7), ("Severity", 9), ("Finding", 32), ("Confidence", 11), ("Who acts", 24),
     ("Goals", 20), ("Objectives", 20), ("Message", 60), ("Fix", 60), ("Evidence", 60),
-    ("Missing", 14), ("Better", 14), ("Dismissed because", 30), ("Dismissed by", 16),
-    ("Dismissed on", 13), ("Rule", 20), ("Id", 14),
+    ("Missing", 14), ("Better", 14), ("Rewrite (generated)", 60), ("Dismissed because", 30),
+    ("Dismissed by", 16), ("Dismissed on", 13), ("Rule", 20), ("Id", 14),
 )  # fmt: skip
 _LINKS: Columns = (
     ("Goal", 16), ("Text of goal", 60), ("Owner", 20), ("Objective", 16),
@@ -143,6 +143,9 @@ def _summary(index: AuditIndex) -> Iterator[tuple[Cell, ...]]:
         yield "Note", warning
     yield "KPI library", audit.library_version
     yield "Embedding model", audit.model
+    if audit.llm:
+        failed = "Calls failed; there the audit is as without it." if audit.degraded else ""
+        yield "Language model", audit.llm.model, failed
     yield "Method and limits", "", "See the report in HTML, last section."
 
 
@@ -162,6 +165,7 @@ def _findings(index: AuditIndex) -> Iterator[tuple[Cell, ...]]:
             _JOINT.join(f"{said.source}: “{said.quote}”" for said in finding.evidence),
             ", ".join(finding.missing or ()),
             finding.better,
+            finding.rewrite,
             apart.reason if apart else None,
             apart.by if apart else None,
             apart.at.date().isoformat() if apart else None,

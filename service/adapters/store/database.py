@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from pydantic import TypeAdapter
-from sqlalchemy import URL, Connection, create_engine, delete, event, insert, select, text
+from sqlalchemy import URL, Connection, create_engine, delete, event, insert, select, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from service.adapters.store.dismissals import DismissalStore
@@ -130,6 +130,23 @@ class Store:
         except DatabaseError as error:
             raise StoreUnavailable(f"cannot write to the store: {error.orig}") from error
         return stored
+
+    def revise(self, kind: AnswerKind, answer_id: str, answer: Mapping[str, Any]) -> None:
+        """Put a better answer to the same request in the place of the one with this id.
+
+        Raises:
+            StoreUnavailable: The database cannot be written; the earlier answer stays.
+        """
+        revised = (
+            update(ANSWERS)
+            .where(ANSWERS.c.id == answer_id, ANSWERS.c.kind == kind.value)
+            .values(answer=answer)
+        )
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(revised)
+        except DatabaseError as error:
+            raise StoreUnavailable(f"cannot write to the store: {error.orig}") from error
 
     def get(self, kind: AnswerKind, answer_id: str) -> StoredAnswer:
         """The answer with this id.

@@ -11,10 +11,12 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from service import answering, past_audits
+from service.answers.recommendation import RecommendationAnswer
 from service.api.dependencies import AnyApplication, ReadinessNow, ReadyApplication
 from service.api.forms import UPLOAD, SentForm, sent_form
 from service.api.readiness import NotReady
 from service.api.same_origin import same_origin
+from service.bootstrap import Application
 from service.errors import InputError
 from service.requests import RecommendationBody
 from service.web import pages
@@ -62,13 +64,18 @@ def recommend(
     }
     try:
         readiness.require()
-        answer = answering.recommend(application, _body(asked)) if objective else None
+        answer = _answer(application, _body(asked)) if objective else None
     except NotReady as waiting:
         return HTMLResponse(pages.waiting_page(str(waiting)), 503, {"Retry-After": "3"})
     except InputError as unusable:
         page = pages.recommend_page(application, asked, error=unusable)
         return HTMLResponse(page, UNUSABLE)
     return HTMLResponse(pages.recommend_page(application, asked, answer))
+
+
+def _answer(application: Application, body: RecommendationBody) -> RecommendationAnswer:
+    """Without script the page shows one answer, which waits for the language model."""
+    return answering.recommend(application, body, application.llm_session(body.organisation))
 
 
 @router.get("/recommendations/{answer_id}")

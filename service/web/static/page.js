@@ -30,44 +30,128 @@ function bodyOf(form) {
   return body;
 }
 
-async function ask(form) {
+async function* eventsOf(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const events = (text + value).split("\n\n");
+    text = events.pop();
+    for (const event of events) {
+      const [, name, data] = event.match(/^event: (.*)\ndata: (.*)$/) || [];
+      if (name) yield { name, data };
+    }
+  }
+}
+
+// The server draws the answer, so that it looks the same with and without script.
+async function drawn(answer, signal) {
+  const page = await fetch(`/recommendations/${answer.id}`, { signal });
+  if (!page.ok) throw new Error(await detailOf(page));
+  return new DOMParser().parseFromString(await page.text(), "text/html");
+}
+
+function show(page) {
+  byId("answer").replaceWith(document.adoptNode(page.getElementById("answer")));
+  document.title = page.title;
+  byId("answer-heading").focus({ preventScroll: true });
+}
+
+function isBeingRead() {
+  const answer = byId("answer");
+  const focused = document.activeElement;
+  const elsewhere = answer.contains(focused) && focused.id !== "answer-heading";
+  return elsewhere || answer.querySelector("details[open]") !== null;
+}
+
+// Whoever is in the middle of a card keeps it until they ask for the better answer.
+function offer(page, says) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Show it";
+  button.addEventListener("click", () => {
+    show(page);
+    byId("status").textContent = says;
+    byId("answer-heading").scrollIntoView();
+  });
+  byId("status").replaceChildren("A better answer is there. ", button);
+}
+
+function outcome(before, answer) {
+  if (answer.degraded) return "The language model did not answer, or only in part.";
+  if (!answer.llm.calls.length) return "";
+  const order = (one) => one.recommendations.map((kpi) => kpi.id).join(" ");
+  const same = order(before) === order(answer);
+  return `Order ${same ? "confirmed" : "improved"} by ${answer.llm.model}.`;
+}
+
+function improve(page, says) {
+  if (isBeingRead()) {
+    offer(page, says);
+    return;
+  }
+  const focused = document.activeElement;
+  const top = window.scrollY;
+  show(page);
+  if (focused.isConnected) focused.focus({ preventScroll: true });
+  window.scrollTo({ top, behavior: "instant" });
+  byId("status").textContent = says;
+}
+
+async function ask(form, signal, onAnswer) {
   const response = await fetch(form.dataset.answers, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
     body: JSON.stringify(bodyOf(form)),
+    signal,
   });
   if (!response.ok) throw new Error(await detailOf(response));
-  // The server draws the answer, so that it looks the same with and without script.
-  const address = `/recommendations/${(await response.json()).id}`;
-  const page = await fetch(address);
-  if (!page.ok) throw new Error(await detailOf(page));
-  const drawn = new DOMParser().parseFromString(await page.text(), "text/html");
-  byId("answer").replaceWith(document.adoptNode(drawn.getElementById("answer")));
-  document.title = drawn.title;
-  history.pushState(null, "", address);
-  byId("answer-heading").focus();
+  let before = null;
+  for await (const { name, data } of eventsOf(response)) {
+    if (name !== "answer") continue;
+    const answer = JSON.parse(data);
+    const page = await drawn(answer, signal);
+    if (before) {
+      improve(page, outcome(before, answer));
+      return;
+    }
+    show(page);
+    byId("answer-heading").scrollIntoView();
+    history.pushState(null, "", `/recommendations/${answer.id}`);
+    onAnswer();
+    const model = form.dataset.model;
+    byId("status").textContent = model ? `Asking ${model} for a better order …` : "";
+    before = answer;
+  }
+  byId("status").textContent = "";
 }
 
 function enhanceAsking(form) {
-  let busy = false;
+  let running = new AbortController();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (busy) return;
-    busy = true;
-    const button = form.querySelector("button");
+    // What was asked before need not be answered any more.
+    running.abort();
+    const own = (running = new AbortController());
+    const button = form.querySelector("button[type=submit]");
+    let answered = false;
+    const onAnswer = () => {
+      answered = true;
+      button.removeAttribute("aria-disabled");
+    };
     button.setAttribute("aria-disabled", "true");
     showError("");
     byId("status").textContent = "Looking for KPIs …";
     try {
-      await ask(form);
-      byId("status").textContent = "";
+      await ask(form, own.signal, onAnswer);
     } catch (problem) {
-      byId("status").textContent = "";
-      showError(problem.message);
-    } finally {
-      busy = false;
-      button.removeAttribute("aria-disabled");
+      if (own !== running) return;
+      // An answer that is there stands, whatever became of a better one.
+      byId("status").textContent = answered ? "The language model did not answer." : "";
+      if (!answered) showError(problem.message);
     }
+    if (own === running) button.removeAttribute("aria-disabled");
   });
   window.addEventListener("popstate", () => location.reload());
 }

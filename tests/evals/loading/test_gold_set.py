@@ -12,6 +12,9 @@ from evals.suite import OWN
 from kpi_library.library import load_library
 from service.errors import InputError
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 OBJECTIVE = {"_id": "o1", "domain": "sales", "text": "Sell more", "facets": ["sell"]}
 GRADE = {"objective": "o1", "kpi": "win-rate", "grade": 3, "facets": [0]}
 

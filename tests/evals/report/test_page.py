@@ -6,9 +6,13 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from evals.report.page import write_page
 from evals.results import Estimate, Evaluation, Listing, Result
+
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
 
 
 def evaluation() -> Evaluation:

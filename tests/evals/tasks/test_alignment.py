@@ -20,6 +20,9 @@ from service.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.small_library import small_library
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 ROWS = [
     # id, declared, true, support of a and b
     ("right", "a", "a", (0.9, 0.1)),

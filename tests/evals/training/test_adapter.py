@@ -14,6 +14,9 @@ from kpi_library.library import load_library
 from service.adapters.embedding.model_files import DEFAULT_MODEL, find_model
 from service.domain.indicator import Indicator, Source
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 
 def test_batches_hold_each_kpi_once_and_its_own_texts(small_library: Path) -> None:
     library = load_library(small_library)

@@ -15,6 +15,9 @@ from service.matching.relevance import FEATURES, KpiKind
 from service.recommend.form import FORM
 from tests.fakes import FakeEmbedder
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 COMMITTED = tuple(module.WEIGHTS_FILE for module in FITTED)
 #: Whatever is fitted now or later stands in one of these.
 SHIPPED = sorted(Path(service.__file__).parent.rglob("*.json"))

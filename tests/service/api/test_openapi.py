@@ -16,6 +16,9 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from service.api.app import create_app
 from tests.service.api.serving import PATIENCE_S, fake_application
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:

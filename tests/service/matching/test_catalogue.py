@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from service.domain.indicator import Indicator, Source, from_library
-from service.matching.catalogue import build_catalogue, content_hash
+from service.matching.catalogue import build_catalogue, content_hash, joined
 from tests.fakes import FakeEmbedder
 from tests.kpi_library.kpis import guard_kpi, sound_kpi
 
@@ -54,3 +54,18 @@ def test_the_hash_covers_texts_and_order() -> None:
     assert len(hashes) == 5
     assert content_hash(list(INDICATORS)) == content_hash(tuple(INDICATORS))
     assert all(len(bytes.fromhex(found)) == 6 for found in hashes)
+
+
+def test_a_few_kpis_join_behind_the_others() -> None:
+    embedder = FakeEmbedder()
+    base = build_catalogue([from_library(sound_kpi())], embedder)
+    more = Indicator("new", "Wolves counted", "Wolves seen", Source.GENERATED)
+    whole = joined(base, build_catalogue([more], embedder, base.bank))
+    assert [indicator.id for indicator in whole.indicators] == ["subscriber-loss", "new"]
+    assert whole.curated.tolist() == [True, False]
+    assert whole.examples is base.examples
+    assert whole.name_owners.tolist() == [0, 0, 1]
+    assert whole.documents.shape == (2, embedder.dimensions)
+    assert (whole.documents[:1] == base.documents).all()
+    assert len(whole.hubness) == 2
+    assert whole.row_of["new"] == 1

@@ -7,11 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from service.domain.indicator import from_library
+from service.domain.indicator import from_library, from_own
 from service.domain.own_kpi import OwnKpi
 from service.matching import equivalence
 from service.matching.catalogue import build_catalogue
-from service.matching.equivalence import FEATURES, candidate_pairs, load_parameters, match
+from service.matching.equivalence import (
+    FEATURES,
+    candidate_pairs,
+    load_parameters,
+    match,
+    same_measures,
+)
 from tests.fakes import FakeEmbedder
 from tests.kpi_library.kpis import formula, guard_kpi, sound_kpi
 
@@ -102,3 +108,18 @@ def test_the_fitted_weights_make_sense() -> None:
         assert weights[feature] > 0, feature
     assert parameters["intercept"] < 0
     assert 0 < parameters["least_probability"] < 1
+
+
+def test_any_catalogue_is_searched_for_the_same_measure() -> None:
+    own = from_own(OwnKpi("w", "Wolves counted", "Wolves seen by rangers in a year."))
+    catalogue = build_catalogue([*CATALOGUE.indicators, own], FakeEmbedder())
+    same = same_measures(
+        [
+            OwnKpi("1", REPAIRS.name, REPAIRS.definition),
+            OwnKpi("2", "Counted wolves", "Wolves seen by rangers in a year."),
+            OwnKpi("3", "Bread baked", "Loaves that leave the oven."),
+        ],
+        catalogue,
+        FakeEmbedder(),
+    )
+    assert same == [2, 3, None]

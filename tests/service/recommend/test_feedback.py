@@ -121,7 +121,8 @@ def test_the_last_of_several_verdicts_on_one_wish_counts(recommender: Recommende
 def test_an_accepted_kpi_that_no_search_finds_joins(
     recommender: Recommender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recommender, "_retriever", Forgetful(recommender._retriever))
+    ranker = recommender._ranker
+    monkeypatch.setattr(ranker, "_retriever", Forgetful(ranker._retriever))
     first = ask(recommender).kpis
     assert not first
     accepted = verdict("contract-renewal-rate")

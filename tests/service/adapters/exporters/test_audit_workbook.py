@@ -11,6 +11,7 @@ from service.adapters.exporters import audit_workbook
 from service.adapters.exporters.audit_workbook import to_workbook
 from service.answers.audit import AuditAnswer
 from service.answers.drift import AuditSummary, DriftAnswer
+from service.answers.llm import LlmUseAnswer
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.past_audits import compared
 from tests.service.hospital_audit import AUDIT, DRIFT, GOAL_SET, HISTORY, LATER
@@ -51,6 +52,22 @@ def test_summary() -> None:
     assert (said["Goals"], said["Goals that hang from an objective"]) == (30, 27)
     assert (said["Objectives"], said["Objectives that a goal supports"]) == (5, 4)
     assert (said["Findings: high"], said["Findings that were dismissed"]) == (4, 1)
+
+
+def test_what_a_language_model_wrote_is_called_generated() -> None:
+    rewritten = AUDIT.findings[0].model_copy(update={"rewrite": "=Cut it to [target]"})
+    use = LlmUseAnswer(
+        model="fake:model", calls=[], input_tokens=0, output_tokens=0, cost=None, rejected={}
+    )
+    told = {"findings": [rewritten], "llm": use, "degraded": True}
+    found = sheets(AUDIT.model_copy(update=told))
+    assert found["Findings"][0]["Rewrite (generated)"] == "'=Cut it to [target]"
+    (row,) = (row for row in found["Summary"] if row["What"] == "Language model")
+    assert (row["Value"], row["Meaning"]) == (
+        "fake:model",
+        "Calls failed; there the audit is as without it.",
+    )
+    assert "Language model" not in {row["What"] for row in sheets()["Summary"]}
 
 
 def test_findings_come_in_order_and_dismissed_ones_last() -> None:

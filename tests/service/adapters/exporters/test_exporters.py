@@ -29,6 +29,9 @@ from service.domain.indicator import Indicator, from_library, from_own
 from service.domain.own_kpi import OwnKpi
 from tests.kpi_library.kpis import formula, sound_kpi
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 HOSTILE = OwnKpi(
     "=1+1", "=HYPERLINK(\"http://x\")", "  @SUM(A1)", "-1 * \"a\"", "+%", Direction.LOWER,
     "\x00<b>Ann</b> & co", "]]>",

@@ -26,6 +26,9 @@ from tests.fakes import FakeEmbedder
 from tests.service.adapters.index.vectors import unit_vectors
 from tests.small_library import small_library
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 NAME = "kpis-0123456789ab-cdef01234567"
 VECTORS = unit_vectors(1200)
 QUERIES = unit_vectors(40, seed=1)

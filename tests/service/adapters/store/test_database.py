@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -80,6 +81,15 @@ def test_an_id_of_another_kind(tmp_path: Path) -> None:
         stored = add(store)
         with pytest.raises(NotFound):
             store.get(AnswerKind.AUDIT, stored.id)
+
+
+def test_a_revised_answer_keeps_its_id_and_day(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.sqlite3") as store:
+        stored, other = add(store), add(store)
+        store.revise(AnswerKind.RECOMMENDATION, stored.id, {"abstained": True})
+        revised = store.get(AnswerKind.RECOMMENDATION, stored.id)
+        assert revised == replace(stored, answer={"abstained": True})
+        assert store.get(AnswerKind.RECOMMENDATION, other.id) == other
 
 
 @pytest.mark.parametrize("name", ["50% of? it#.sqlite3", "with blank", "ümläut", "a:b@c"])

@@ -14,6 +14,9 @@ from service.adapters.exporters.goal_sets.formats import WRITERS, GoalSetFormat
 from service.adapters.importers.goal_sets.reading import ReadGoalSet, read_goals
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 _LINES = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co")),
     min_size=1,

@@ -1,0 +1,167 @@
+"""Which of many candidates a language model finds worth adopting, from one call for all of them.
+
+Listwise ranking of a pool by short aliases, as in RankGPT (Sun et al., 2023), with grades instead
+of a bare order, and in two orders, because models favour what stands first (Tang et al., 2024,
+"Found in the Middle").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from kpi_library.models import Direction
+from prompts.fences import data_lines
+from prompts.loader import Rendered, load
+from service.domain.indicator import Indicator
+from service.domain.llm import Task
+from service.llm.session import CHARACTERS_PER_TOKEN, LlmSession, call_for, tokens_in
+
+#: At most how many tokens a call sends; the form of the reply, which a provider adds, fits in
+#: what remains up to 6,000.
+MOST_TOKENS = 5_700
+MOST_OUTPUT_TOKENS = 1_500
+BEST_GRADE = 3
+#: Characters of the texts that are not cut to fit.
+_NAME, _UNIT, _OBJECTIVE, _PARENT = 120, 30, 2_000, 500
+_CUT = " …"
+_BETTER = {
+    Direction.HIGHER: "higher is better",
+    Direction.LOWER: "lower is better",
+    Direction.ON_TARGET: "best on target",
+}
+
+#: How much worth adopting each candidate is by one reply, in (0, 1], by its position among those
+#: that were given; what is missing was not chosen.
+Ballot = Mapping[int, float]
+
+
+class GradedKpi(BaseModel):
+    """One candidate that is worth adopting."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    grade: int
+
+
+class RerankReply(BaseModel):
+    """The candidates worth adopting, best first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    graded: list[GradedKpi]
+
+
+def rerank(
+    session: LlmSession, objective: str, candidates: Sequence[Indicator], parent: str = ""
+) -> list[Ballot]:
+    """A model's ballots on candidates, none when it did not answer.
+
+    The candidates are shown as they come and, when the budget allows, in reverse in a second call
+    beside it. Aliases go by the place in the list, so they differ between the two.
+
+    Args:
+        session: Whom to ask.
+        objective: The planner's words.
+        candidates: Best first; at most 100.
+        parent: The goal above the objective.
+    """
+    if not candidates:
+        return []
+    forward = list(range(len(candidates)))
+    orders = [forward, forward[::-1]]
+    calls = [
+        call_for(
+            Task.RERANK,
+            rerank_prompt(objective, [candidates[at] for at in order], parent),
+            RerankReply,
+            MOST_OUTPUT_TOKENS,
+        )
+        for order in orders
+    ]
+    replies = session.ask_all(session.affordable(calls))
+    return [
+        _ballot(session, reply, order)
+        for reply, order in zip(replies, orders, strict=False)
+        if reply is not None
+    ]
+
+
+def rerank_prompt(objective: str, candidates: Sequence[Indicator], parent: str = "") -> Rendered:
+    """The prompt, with definitions cut so that it stays within ``MOST_TOKENS``."""
+    texts = {"objective": _folded(objective)[:_OBJECTIVE], "parent": _folded(parent)[:_PARENT]}
+    headings = [_heading(candidate) for candidate in candidates]
+    definitions = [_folded(candidate.definition) for candidate in candidates]
+    prompt = load(Task.RERANK)
+    bare = prompt.render(**texts, candidates=_lines(headings, [""] * len(headings)))
+    room = (MOST_TOKENS - tokens_in(bare.system + bare.user)) * CHARACTERS_PER_TOKEN
+    longest = _longest([len(definition) + len(": ") for definition in definitions], room)
+    cut = [_cut(definition, longest - len(": ")) for definition in definitions]
+    return prompt.render(**texts, candidates=_lines(headings, cut))
+
+
+def _lines(headings: Sequence[str], definitions: Sequence[str]) -> str:
+    return data_lines(
+        (_alias(place), f"{heading}: {definition}" if definition else heading)
+        for place, (heading, definition) in enumerate(zip(headings, definitions, strict=True))
+    )
+
+
+def _heading(candidate: Indicator) -> str:
+    """Name, unit and which way is better, as far as known."""
+    unit = _cut(_folded(candidate.unit or "").replace("_", " "), _UNIT)
+    facts = ", ".join(filter(None, (unit, candidate.direction and _BETTER[candidate.direction])))
+    name = _cut(_folded(candidate.name), _NAME)
+    return f"{name} ({facts})" if facts else name
+
+
+def _folded(text: str) -> str:
+    """On one line, with single blanks: a definition may hold more of them than words."""
+    return " ".join(text.split())
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    return text[: longest - len(_CUT)] + _CUT if longest > len(_CUT) else ""
+
+
+def _longest(lengths: Iterable[int], room: float) -> int:
+    """The length to which the longest are cut so that all fit in the room together."""
+    left = sorted(lengths)
+    for at, length in enumerate(left):
+        share = room / (len(left) - at)
+        if length > share:
+            return max(int(share), 0)
+        room -= length
+    return left[-1] if left else 0
+
+
+def _alias(place: int) -> str:
+    return f"K{place + 1}"
+
+
+def _ballot(session: LlmSession, reply: RerankReply, order: Sequence[int]) -> Ballot:
+    """What a reply says of the candidates, whatever of it can be used.
+
+    Candidates of one grade count by the place in which they are named.
+    """
+    positions = {_alias(place): position for place, position in enumerate(order)}
+    grades: dict[int, int] = {}
+    for graded in reply.graded:
+        position = positions.get(graded.id.strip())
+        if position is None:
+            session.reject("unknown id")
+        elif position in grades:
+            session.reject("id named twice")
+        elif not 0 <= graded.grade <= BEST_GRADE:
+            session.reject("unknown grade")
+        elif graded.grade:
+            grades[position] = graded.grade
+    best_first = sorted(grades, key=lambda position: -grades[position])
+    return {
+        position: (grades[position] - place / len(best_first)) / BEST_GRADE
+        for place, position in enumerate(best_first)
+    }
