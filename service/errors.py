@@ -3,6 +3,7 @@
     PlumblineError
     ├── InputError              what was given cannot be used: says what, where, how to mend it
     │   ├── UnreadableFile      a file is not what its name or format claims
+    │   ├── UnknownColumns      no column of a file is known to be what it cannot do without
     │   └── InvalidGoalSet      ids, parents or texts of a goal set contradict each other
     ├── NotFound                no record with this id
     ├── ModelUnavailable        the embedding model is missing, altered or cannot be exported
@@ -24,6 +25,7 @@ __all__ = [
     "NotFound",
     "PlumblineError",
     "StoreUnavailable",
+    "UnknownColumns",
     "UnreadableFile",
 ]
 
@@ -46,6 +48,18 @@ class InputError(PlumblineError):
 
 class UnreadableFile(InputError):
     """A file is not what its name or format claims."""
+
+
+class UnknownColumns(InputError):
+    """No column of a file is known to be what it cannot do without.
+
+    Attributes:
+        columns: Those that it has.
+    """
+
+    def __init__(self, message: str, where: str, columns: tuple[str, ...]) -> None:
+        super().__init__(message, where)
+        self.columns = columns
 
 
 class InvalidGoalSet(InputError):

@@ -10,7 +10,7 @@ from service.answers.drift import AuditPage, AuditSummary, DriftAnswer
 from service.audit.drift import drift
 from service.bootstrap import Application
 from service.domain.goal_set import GoalSet
-from service.errors import NotFound
+from service.errors import InputError, NotFound
 
 #: In place of an id: the organisation's newest audit.
 LAST = "last"
@@ -46,6 +46,49 @@ def history(application: Application, organisation: str) -> list[AuditSummary]:
     """
     newest = audits(application, organisation, LONGEST_HISTORY).items
     return [audit for audit in reversed(newest) if audit.score is not None]
+
+
+def history_until(application: Application, audit: AuditAnswer) -> list[AuditSummary]:
+    """Audits with a score of this one's organisation, up to it, oldest first.
+
+    None when it names no organisation: other goal sets without a name need not be of the same.
+
+    Raises:
+        StoreUnavailable: The store cannot be read.
+    """
+    until = audit.created_at
+    if not audit.organisation or until is None:
+        return []
+    return [a for a in history(application, audit.organisation) if a.created_at <= until]
+
+
+def drift_since(
+    application: Application, since: str, goal_set: GoalSet, audit: AuditAnswer
+) -> DriftAnswer:
+    """What changed since the audit with this id, or for ``LAST`` since the one before.
+
+    Args:
+        application: Where audits are kept.
+        since: Which audit to compare with.
+        goal_set: Of the later audit.
+        audit: The later audit, which is kept too.
+
+    Raises:
+        NotFound: There is no such audit.
+        InputError: It was made after this one.
+        StoreUnavailable: The store cannot be read.
+    """
+    made = audit.created_at
+    if since == LAST:
+        kept = audits(application, audit.organisation, LONGEST_HISTORY).items
+        before = next((one.id for one in kept if made and one.created_at < made), None)
+        if before is None:
+            raise NotFound(f"no audit of {audit.organisation!r} before this one")
+        since = before
+    earlier = kept_audit(application, since)
+    if made and earlier[1].created_at and earlier[1].created_at > made:
+        raise InputError(f"{since} was made after this audit", where="since")
+    return compared(earlier, (goal_set, audit))
 
 
 def earlier_audit(application: Application, since: str, organisation: str) -> KeptAudit:

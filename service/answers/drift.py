@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from datetime import datetime
 from typing import Self
 
@@ -138,6 +139,11 @@ class StrategyEffectAnswer(Answer):
             moved=[MovedGoalAnswer.of(goal) for goal in effect.moved],
         )
 
+    @property
+    def edit(self) -> str:
+        """What happened to the objective, as words to follow its name."""
+        return "is gone" if self.after is None else "was reworded"
+
 
 class PartChangeAnswer(Answer):
     """How one part of the score moved; null where it could not be told."""
@@ -204,6 +210,17 @@ class DriftAnswer(Answer):
             score=drift.score and ScoreChangeAnswer.of(drift.score),
             notes=list(drift.notes),
         )
+
+    @property
+    def nothing_changed(self) -> bool:
+        """Whether goals, strategy, links and findings are the same in both."""
+        lists = self.goals, self.objectives, self.links, self.findings
+        return not any(entries for one in lists for entries in vars(one).values())
+
+
+def these_goals_hang(goals: Sized) -> str:
+    """The subject of a sentence that says from what goals hang now."""
+    return "this goal hangs" if len(goals) == 1 else f"these {len(goals)} goals hang"
 
 
 class AuditSince(AuditAnswer):

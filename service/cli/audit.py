@@ -84,8 +84,6 @@ def audit(
         check_writable(written)
     if out is None and format_ is AuditFormat.XLSX:
         raise InputError("a workbook needs a file to be written to", where="--out")
-    if since is not None and format_ in (AuditFormat.HTML, AuditFormat.XLSX):
-        raise InputError("the report does not show changes: use table or json", where="--since")
     files = LlmFiles(record, replay, batch_out, tuple(batch_in or ()))
     with open_application(llm_files=files) as plumbline:
         # Looked up before the new audit is kept: that one would be the last.
@@ -94,15 +92,16 @@ def audit(
         found = answering.audit(plumbline, goal_set, day, progress)
         finish_batch(plumbline.answering_model, batch_out)
         answer = answering.keep_audit(plumbline, goal_set, found)
+        history = past_audits.history_until(plumbline, answer)
     drift = past_audits.compared(earlier, (goal_set, answer)) if earlier else None
     if format_ is AuditFormat.JSON:
         if drift:
             answer = AuditSince(**dict(answer), drift=drift)
         write(answer.model_dump_json(indent=2) + "\n", out)
     elif format_ is AuditFormat.HTML:
-        write(render_audit(answer, goal_set), out)
+        write(render_audit(answer, goal_set, drift, history), out)
     elif format_ is AuditFormat.XLSX:
-        write(to_workbook(answer, goal_set), out)
+        write(to_workbook(answer, goal_set, drift, history), out)
     else:
         colour = out is None and sys.stdout.isatty()
         text = terminal.audit_text(answer, colour)

@@ -15,6 +15,7 @@ from service.answers.drift import (
     EntryChangesAnswer,
     ScoreChangeAnswer,
     StrategyEffectAnswer,
+    these_goals_hang,
 )
 from service.terminal.audit import finding_line
 from service.terminal.text import escape
@@ -85,8 +86,7 @@ def _lines(drift: DriftAnswer) -> Iterable[str]:
         yield f"[red]New finding:[/] {finding_line(finding)}"
     for finding in drift.findings.gone:
         yield f"[green]Finding gone:[/] {finding_line(finding)}"
-    lists = drift.goals, drift.objectives, drift.links, drift.findings
-    if not any(entries for one in lists for entries in vars(one).values()):
+    if drift.nothing_changed:
         yield "Nothing changed in goals, strategy, links and findings."
 
 
@@ -112,18 +112,13 @@ def _changed(what: str, changes: EntryChangesAnswer) -> Iterable[str]:
 
 
 def _effect_lines(effect: StrategyEffectAnswer) -> Iterable[str]:
-    edit = "was reworded" if effect.after is not None else "is gone"
-    name = f"[bold]{escape(effect.objective)}[/]"
+    since = f"Since [bold]{escape(effect.objective)}[/] {effect.edit},"
     if effect.adrift:
-        one = len(effect.adrift) == 1
-        goals = "this goal hangs" if one else f"these {len(effect.adrift)} goals hang"
-        yield f"[red]Since {name} {edit}, {goals} from nothing:[/]"
+        yield f"[red]{since} {these_goals_hang(effect.adrift)} from nothing:[/]"
         for goal in effect.adrift:
             yield f"  [bold]{escape(goal.id)}[/] “{escape(goal.text)}”"
     if effect.moved:
-        one = len(effect.moved) == 1
-        goals = "this goal hangs" if one else f"these {len(effect.moved)} goals hang"
-        yield f"[yellow]Since {name} {edit}, {goals} from other objectives:[/]"
+        yield f"[yellow]{since} {these_goals_hang(effect.moved)} from other objectives:[/]"
         for moved in effect.moved:
             below = escape(", ".join(moved.objectives))
             yield f"  [bold]{escape(moved.id)}[/] “{escape(moved.text)}” from {below}"

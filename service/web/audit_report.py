@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from service.answers.alignment_map import alignment_map
 from service.answers.audit import AuditAnswer, FindingAnswer
 from service.answers.audit_index import URGENCY, AuditIndex
+from service.answers.drift import AuditSummary, DriftAnswer, these_goals_hang
 from service.domain.audit import Severity
 from service.domain.goal_set import GoalSet
+from service.web.changes import changes
 from service.web.map_grid import map_grid
 from service.web.rendering import FOLDER, day, render
+from service.web.score_history import DRAWING, score_history
 from service.web.support_tree import support_tree
 
 #: Style sheet of the report, which it carries inside.
@@ -25,6 +28,8 @@ STYLE = "".join(
 MAX_SHOWN = 120
 #: Owners in "what to do first", and findings that each of them is given there.
 MAX_OWNERS, MAX_STEPS = 60, 5
+#: Entries of each list of changes.
+MAX_CHANGES = 40
 #: Things to do that the summary names.
 FIRST_STEPS = 3
 
@@ -54,14 +59,22 @@ class Agenda:
     left_out: int
 
 
-def render_audit(audit: AuditAnswer, goal_set: GoalSet) -> str:
+def render_audit(
+    audit: AuditAnswer,
+    goal_set: GoalSet,
+    drift: DriftAnswer | None = None,
+    history: Sequence[AuditSummary] = (),
+) -> str:
     """The report as a self-contained HTML page.
 
     Args:
         audit: What was found.
         goal_set: What was audited; gives the texts of goals and objectives.
+        drift: What changed since an earlier audit.
+        history: Audits of the organisation up to this one, oldest first.
     """
-    return render("report.html", style=style_of(audit), **report_values(audit, goal_set))
+    values = report_values(audit, goal_set, drift, history)
+    return render("report.html", style=style_of(audit), **values)
 
 
 def style_of(audit: AuditAnswer) -> str:
@@ -73,8 +86,13 @@ def style_of(audit: AuditAnswer) -> str:
     return f'{STYLE}@page {{ @top-left {{ content: "{quoted}"; }} }}\n'
 
 
-def report_values(audit: AuditAnswer, goal_set: GoalSet) -> dict[str, Any]:
-    """What the report's templates show."""
+def report_values(
+    audit: AuditAnswer,
+    goal_set: GoalSet,
+    drift: DriftAnswer | None = None,
+    history: Sequence[AuditSummary] = (),
+) -> dict[str, Any]:
+    """What the report's templates show; arguments as of ``render_audit``."""
     index = AuditIndex(audit, goal_set)
     counts = Counter(finding.severity for finding in index.findings)
     first_steps = _first_steps(index)
@@ -97,6 +115,12 @@ def report_values(audit: AuditAnswer, goal_set: GoalSet) -> dict[str, Any]:
         "owners_left_out": agendas[MAX_OWNERS:],
         "map": map_grid(alignment_map(index)),
         "tree": support_tree(index),
+        "changes": drift and changes(drift, index),
+        "max_changes": MAX_CHANGES,
+        "these_goals_hang": these_goals_hang,
+        "history": score_history(history),
+        "drawing": DRAWING,
+        "comparable": False,
     }
 
 

@@ -10,14 +10,16 @@ from service import __version__
 from service.adapters.exporters.goal_sets.formats import to_yaml
 from service.adapters.importers.goal_sets.reading import ReadGoalSet
 from service.answers.audit import AuditAnswer
+from service.answers.drift import AuditSummary, DriftAnswer
 from service.answers.feedback import FeedbackAnswer
 from service.answers.recommendation import RecommendationAnswer
 from service.bootstrap import Application
 from service.domain.goal_set import GoalSet
-from service.errors import InputError
+from service.errors import InputError, UnknownColumns
 from service.requests import MAX_KPIS, MAX_OBJECTIVE, MAX_REASON
 from service.web.audit_report import report_values
 from service.web.rendering import FOLDER, render
+from service.web.uploads import COLUMNS, Columns, Upload, columns_of
 
 EXAMPLES = (
     "Reduce customer churn by a third by Q4 2027",
@@ -46,6 +48,8 @@ LISTS = {
     "tracked": "Ids of KPIs that you have; what repeats them is not offered.",
     "exclude": "Ids of KPIs that you do not want.",
 }
+#: Rows with an issue that the page lists.
+MAX_ISSUES = 100
 READABLE_SUFFIXES = ".csv,.tsv,.xlsx,.json,.jsonl,.yaml,.yml,.xml,.txt,.md"
 EXAMPLE_GOAL_SET = (FOLDER / "templates" / "example_goal_set.yaml").read_text("utf-8")
 
@@ -93,23 +97,61 @@ def feedback_page(given: Sequence[FeedbackAnswer], organisation: str) -> str:
     return _page("feedback.html", "feedback", given=given, organisation=organisation)
 
 
-def audit_page(text: str, error: str | None = None, read: ReadGoalSet | None = None) -> str:
-    """The form for a goal set that holds this text, read from a file or not."""
+def audit_page(
+    text: str,
+    error: str | None = None,
+    read: ReadGoalSet | None = None,
+    columns: Columns | None = None,
+) -> str:
+    """The form for a goal set that holds this text, read from a file or not.
+
+    Args:
+        text: The goal set.
+        error: Why it or the file cannot be used.
+        read: How the file was understood.
+        columns: Of the file, to be adjusted.
+    """
     return _page(
-        "audit.html", "audit", goal_set=text, error=error, read=read, readable=READABLE_SUFFIXES
+        "audit.html",
+        "audit",
+        goal_set=text,
+        error=error,
+        read=read,
+        columns=columns,
+        labels=COLUMNS,
+        shown=MAX_ISSUES,
+        readable=READABLE_SUFFIXES,
     )
 
 
-def read_page(read: ReadGoalSet) -> str:
-    """The form with a goal set that was read from a file, and how it was understood."""
-    if read.fault:
-        return audit_page("", error=read.fault, read=read)
-    return audit_page(to_yaml(read.checked(skip_refused=True)).decode(), read=read)
+def read_page(upload: Upload) -> tuple[str, bool]:
+    """The form with the goal set in a file and how it was understood, and whether it was.
+
+    Raises:
+        InputError: The file holds no goals; says what is wrong with it.
+    """
+    try:
+        read = upload.read()
+    except UnknownColumns as unknown:
+        error = f"{unknown.where}: no column is known to be the text of a goal. Say which below."
+        return audit_page("", error, columns=Columns(upload, unknown.columns)), False
+    columns = columns_of(upload, read)
+    try:
+        text = to_yaml(read.checked(skip_refused=True)).decode()
+    except InputError as fault:
+        return audit_page("", str(fault), read, columns), True
+    return audit_page(text, read=read, columns=columns), True
 
 
-def audit_result_page(audit: AuditAnswer, goal_set: GoalSet) -> str:
-    """The report inside the site."""
-    return _page("audit_result.html", "audit", **report_values(audit, goal_set))
+def audit_result_page(
+    audit: AuditAnswer,
+    goal_set: GoalSet,
+    drift: DriftAnswer | None = None,
+    history: Sequence[AuditSummary] = (),
+) -> str:
+    """The report inside the site, where every earlier audit can be chosen to compare with."""
+    values = report_values(audit, goal_set, drift, history) | {"comparable": True}
+    return _page("audit_result.html", "audit", **values)
 
 
 def waiting_page(detail: str) -> str:

@@ -1,12 +1,10 @@
-"""Goal sets and fields as a browser's form sends them."""
+"""Fields and pasted goal sets as a browser's form sends them."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
 from service.adapters.importers.goal_set import parse_goal_set
-from service.adapters.importers.goal_sets.dates import DateOrder
-from service.adapters.importers.goal_sets.reading import ReadGoalSet, ReadingOptions, read_goals
 from service.domain.goal_set import GoalSet
 from service.errors import InputError
 
@@ -41,15 +39,3 @@ def pasted_goal_set(text: str) -> GoalSet:
     if not text.strip():
         raise InputError("Choose a file or paste a goal set first.")
     return parse_goal_set(text, _NAME, as_json=text.lstrip().startswith("{"))
-
-
-def uploaded_goal_set(content: bytes, name: str, date_order: str = "") -> ReadGoalSet:
-    """The goal set in a file that was chosen, as far as it can be read.
-
-    Raises:
-        InputError: The file holds no goals; says what is wrong with it.
-    """
-    if date_order not in ("", *DateOrder):
-        raise InputError(f"is none of {', '.join(DateOrder)}", where="date_order")
-    options = ReadingOptions(date_order=DateOrder(date_order) if date_order else None)
-    return read_goals(content, name, options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,31 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def month(when: date) -> str:
+    """Such as Nov 2026."""
+    return f"{when:%b %Y}"
+
+
+def moment(when: datetime) -> str:
+    """Such as 3 Nov 2026, 09:41."""
+    return f"{when.day} {when:%b %Y, %H:%M}"
+
+
+def share(value: float | None) -> str:
+    """A share in [0, 1] that was counted, not estimated; a dash where it could not be told."""
+    return "–" if value is None else f"{value:.0%}"
+
+
+def points(change: float) -> str:
+    """A change of a score, with its sign."""
+    return f"{change:+.1f}".replace("-", "−") if round(change, 1) else "±0"
+
+
+def part_name(name: str) -> str:
+    """A part of the alignment score as a heading."""
+    return name.replace("_", " ").capitalize()
+
+
 def unit_name(unit: str) -> str:
     """A unit as prose, such as ``percentage points``."""
     return unit.replace("_", " ").replace("*", " × ").replace("/", " per ")
@@ -92,11 +117,17 @@ _environment.filters.update(
     percent=percent,
     excerpt=excerpt,
     day=day,
+    month=month,
+    moment=moment,
+    share=share,
+    points=points,
+    part_name=part_name,
     unit_name=unit_name,
     quantity=quantity,
     is_generated=is_generated,
     fit=wording.fit,
     certainty=wording.certainty,
+    on_page=wording.on_page,
 )
 _environment.globals.update(
     {name: value for name, value in vars(wording).items() if name.isupper()}

@@ -67,6 +67,23 @@ _FITS = ((0.8, "Strong fit"), (0.5, "Good fit"), (0.3, "Possible fit"), (0.0, "W
 _CERTAINTIES = ((0.9, "very sure"), (0.75, "sure"), (0.5, "rather sure"), (0.0, "not sure"))
 
 
+#: Options of the command line that messages name, and where the page has the same.
+_ON_PAGE = {
+    "Give the strategy a file of its own by --strategy": "Choose a file with the strategy, too",
+    "is the type or the parent: --map type=COLUMN, --map parent=COLUMN": (
+        "says whether an entry is an objective, or its parent"
+    ),
+    "by --date-order dmy or mdy": "under “What the columns say”",
+}
+
+
+def on_page(message: str) -> str:
+    """A message of the importer with the page's words for options of the command line."""
+    for option, here in _ON_PAGE.items():
+        message = message.replace(option, here)
+    return message
+
+
 def certainty(confidence: float) -> str:
     """A confidence in words.
 

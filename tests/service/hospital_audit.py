@@ -13,8 +13,10 @@ from service.answers.audit import (
     ScoreAnswer,
     ScorePartAnswer,
 )
+from service.answers.drift import AuditSummary
 from service.domain.audit import Severity
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
+from service.past_audits import compared
 
 _OBJECTIVES = (
     ("access", "Cut the median wait for elective surgery from 22 to 12 weeks by the end of 2027", "Chief operating officer"),
@@ -132,7 +134,7 @@ GOAL_SET = GoalSet(
     tuple(StrategicObjective(*entry) for entry in _OBJECTIVES),
     tuple(Goal(goal, text, tuple(parents.split()), owner) for goal, owner, parents, text in _GOALS),
 )
-_TEXTS = {entry.id: entry.text for entry in GOAL_SET.entries}
+_TEXTS = {entry.id: entry.text for entry in GOAL_SET.entries} | {"valet": "Offer valet parking"}
 
 
 def _finding(
@@ -186,4 +188,69 @@ AUDIT = AuditAnswer(
             for name, value, weight, meaning in _PARTS
         ],
     ),
+)
+
+_ID_BEFORE = {"imaging-2": "ct"}
+_WORDS_BEFORE = {
+    "research": "Be a hospital where patients can take part in the newest treatments",
+    "stock": "Cut expired stock to 1% of purchases by FY 2027",
+}
+#: Three weeks before: research was worded otherwise, and two goals hung from it.
+EARLIER_GOAL_SET = GoalSet(
+    GOAL_SET.organisation,
+    tuple(
+        StrategicObjective(o.id, _WORDS_BEFORE.get(o.id, o.text), o.owner)
+        for o in GOAL_SET.objectives
+    ),
+    (
+        *(
+            Goal(_ID_BEFORE.get(g.id, g.id), _WORDS_BEFORE.get(g.id, g.text), g.parents, g.owner)
+            for g in GOAL_SET.goals
+            if g.id != "synergy"
+        ),
+        Goal("valet", "Offer valet parking to 500 visitors a month", ("access",), "Facilities"),
+    ),
+)
+EARLIER = AUDIT.model_copy(
+    update={
+        "id": "0197e0aa10427d1c9b11",
+        "created_at": datetime(2026, 11, 2, 9, 0, tzinfo=UTC),
+        "links": [
+            *(
+                link.model_copy(update={"goal": _ID_BEFORE.get(link.goal, link.goal)})
+                for link in AUDIT.links
+                if (link.goal, link.objective) != ("hire", "access")
+            ),
+            LinkAnswer(goal="portal", objective="research", score=0.71, via=[], because="declared"),
+            LinkAnswer(goal="exit", objective="research", score=0.52, via=[], because="declared"),
+        ],
+        "findings": [
+            *(found for found in AUDIT.findings if {"synergy", "portal"}.isdisjoint(found.goals)),
+            _finding(
+                99, "late", _LOW, 0.6, "valet", "access", "Valet parking is late.", "Drop it."
+            ),
+        ],
+        "score": AUDIT.score
+        and ScoreAnswer(
+            value=76.2,
+            parts=[
+                part.model_copy(update={"value": round(part.value - 0.05, 4)})
+                for part in AUDIT.score.parts[:3]
+            ],
+        ),
+    }
+)
+LATER = AUDIT.model_copy(update={"created_at": datetime(2026, 11, 23, 8, 30, tzinfo=UTC)})
+DRIFT = compared((EARLIER_GOAL_SET, EARLIER), (GOAL_SET, LATER))
+HISTORY = (
+    AuditSummary.of(EARLIER).model_copy(
+        update={
+            "id": "0197aa",
+            "created_at": datetime(2026, 8, 3, 14, 5, tzinfo=UTC),
+            "library_version": "111111111111",
+            "score": ScoreAnswer(value=58.4, parts=EARLIER.score.parts if EARLIER.score else []),
+        }
+    ),
+    AuditSummary.of(EARLIER),
+    AuditSummary.of(LATER),
 )

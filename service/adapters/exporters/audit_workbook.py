@@ -9,17 +9,16 @@ from typing import Any
 
 import xlsxwriter
 
+from service.adapters.exporters import drift_sheets
+from service.adapters.exporters.drift_sheets import Cell, Columns
 from service.adapters.exporters.grids import MAX_CELL
 from service.adapters.formula_cells import neutral
 from service.answers.alignment_map import ADRIFT, alignment_map
 from service.answers.audit import AuditAnswer, FindingAnswer
 from service.answers.audit_index import URGENCY, AuditIndex
+from service.answers.drift import AuditSummary, DriftAnswer
 from service.answers.rule_titles import RULES
 from service.domain.goal_set import GoalSet
-
-Cell = str | float | None
-#: Headings with widths in characters.
-Columns = Sequence[tuple[str, int]]
 
 #: Rows below the headings that a sheet of XLSX can hold.
 MAX_ROWS = 1_048_575
@@ -43,14 +42,22 @@ _GOALS: Columns = (
 )  # fmt: skip
 
 
-def to_workbook(audit: AuditAnswer, goal_set: GoalSet) -> bytes:
+def to_workbook(
+    audit: AuditAnswer,
+    goal_set: GoalSet,
+    drift: DriftAnswer | None = None,
+    history: Sequence[AuditSummary] = (),
+) -> bytes:
     """A workbook of the sheets Summary, Findings, Links, Goals and Map.
 
-    Headings are frozen and filterable; no cell is a formula.
+    Sheet Changes is added when there is an audit to compare with, and sheet History when there
+    are several. Headings are frozen and filterable; no cell is a formula.
 
     Args:
         audit: What was found.
         goal_set: What was audited.
+        drift: What changed since an earlier audit.
+        history: Audits of the organisation up to this one, oldest first.
     """
     index = AuditIndex(audit, goal_set)
     content = io.BytesIO()
@@ -63,6 +70,11 @@ def to_workbook(audit: AuditAnswer, goal_set: GoalSet) -> bytes:
         writer.sheet("Links", _LINKS, _links(index))
         writer.sheet("Goals", _GOALS, _goals(index))
         _add_map(writer, index)
+        if drift:
+            writer.sheet("Changes", drift_sheets.CHANGES, drift_sheets.changes(drift))
+        if len(history) > 1:
+            columns = drift_sheets.history_columns(history)
+            writer.sheet("History", columns, drift_sheets.history(history))
     return content.getvalue()
 
 

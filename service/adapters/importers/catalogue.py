@@ -81,10 +81,8 @@ def read_catalogue(
         raise InputError(f"has more than {MAX_KPIS:,} rows: split it", where=path.name)
     read = [(table, _named(table, columns or {})) for table in tables]
     if not any(mapped for _, mapped in read):
-        raise InputError(
-            unknown_columns(tables[0].columns, "name", "the name of a KPI"),
-            where=tables[0].name if tables[0].rows else path.name,
-        )
+        where = tables[0].name if tables[0].rows else path.name
+        raise unknown_columns(tables[0].columns, "name", "the name of a KPI", where)
     kpis: dict[str, OwnKpi] = {}
     issues: list[RowIssue] = []
     several = sum(mapped is not None for _, mapped in read) > 1
@@ -98,7 +96,9 @@ def read_catalogue(
                 issues.append(RowIssue(place, f"id {kpi.id!r} stands twice: give each its own"))
             elif kpi:
                 kpis[kpi.id] = kpi
-    understood = tuple(ReadTable(t.name, len(t.rows), mapped, t.notes) for t, mapped in read)
+    understood = tuple(
+        ReadTable(t.name, len(t.rows), mapped, t.notes, t.columns) for t, mapped in read
+    )
     return ReadCatalogue(tuple(kpis.values()), tuple(issues), understood)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from service.errors import InputError
+from service.errors import InputError, UnknownColumns
 
 F = TypeVar("F", bound=StrEnum)
 
@@ -68,16 +68,21 @@ def map_columns(
     return Mapped(used, unused)
 
 
-def unknown_columns(columns: Iterable[str], option: str, meaning: str) -> str:
-    """What to say when no column has the meaning that a table cannot do without.
+def unknown_columns(
+    columns: Iterable[str], option: str, meaning: str, where: str
+) -> UnknownColumns:
+    """The error when no column has the meaning that a table cannot do without.
 
     Args:
         columns: As they stand in the file.
         option: The field, as ``--map`` calls it.
         meaning: Such as ``the name of a KPI``.
+        where: What the error calls the file.
     """
-    shown = ", ".join([repr(column) for column in columns][:20]) or "none"
-    return f"no column is {meaning}; columns: {shown}. Say which: --map {option}=COLUMN"
+    there = tuple(columns)
+    shown = ", ".join(map(repr, there[:20])) or "none"
+    said = f"no column is {meaning}; columns: {shown}. Say which: --map {option}=COLUMN"
+    return UnknownColumns(said, where, there)
 
 
 def plain_heading(heading: str) -> str:

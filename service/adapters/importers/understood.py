@@ -35,9 +35,11 @@ class ReadTable(Generic[F]):
         rows: How many it has.
         mapped: What its columns say; None when the one that it cannot do without is missing.
         notes: How it was read.
+        columns: All that it has, in order.
     """
 
     name: str
     rows: int
     mapped: Mapped[F] | None
     notes: tuple[str, ...]
+    columns: tuple[str, ...]

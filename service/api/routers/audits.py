@@ -43,6 +43,13 @@ OfOrganisation = Annotated[
 Organisation = Annotated[
     str, Query(max_length=200, description="empty for goal sets that name none")
 ]
+Since = Annotated[
+    str | None,
+    Query(
+        max_length=200,
+        description="id of an earlier audit, to show what changed since; `last` for the one before",
+    ),
+]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -139,16 +146,22 @@ def diff(answer_id: str, other_id: str, application: ReadyApplication) -> DriftA
     responses={200: {"content": {XLSX: {}}}, **problems(404, 422, 503)},
 )
 def report(
-    answer_id: str, application: ReadyApplication, format: ReportFormat = ReportFormat.HTML
+    answer_id: str,
+    application: ReadyApplication,
+    format: ReportFormat = ReportFormat.HTML,
+    since: Since = None,
 ) -> Response:
     """Self-contained: no script, no network; print it or send it on.
 
-    The workbook holds what the page leaves out when it is long.
+    It shows the alignment score over the organisation's audits up to this one. The workbook
+    holds what the page leaves out when it is long.
     """
     goal_set, answer = answering.kept_audit(application, answer_id)
+    drift = since and past_audits.drift_since(application, since, goal_set, answer)
+    shown = answer, goal_set, drift or None, past_audits.history_until(application, answer)
     if format is ReportFormat.XLSX:
         named = {"Content-Disposition": f'attachment; filename="audit-{answer_id}.xlsx"'}
-        return Response(to_workbook(answer, goal_set), media_type=XLSX, headers=named)
+        return Response(to_workbook(*shown), media_type=XLSX, headers=named)
     policy = policy_for_inline_style(style_of(answer))
-    page = render_audit(answer, goal_set)
+    page = render_audit(*shown)
     return HTMLResponse(page, headers={"Content-Security-Policy": policy})

@@ -14,11 +14,14 @@ from service.adapters.importers.goal_sets.dates import DateOrder
 from service.adapters.importers.goal_sets.reading import (
     ReadGoalSet,
     ReadingOptions,
+    columns_said,
     read_goals,
 )
+from service.api.forms import UPLOAD, sent_form
 from service.api.json_route import JsonRoute
 from service.api.openapi import BODY_PROBLEMS, problems
 from service.errors import InputError
+from service.web.uploads import NamedFile
 
 router = APIRouter(prefix="/v1/goal-sets", tags=["goal sets"], route_class=JsonRoute)
 
@@ -37,16 +40,24 @@ SUFFIXES = {
     "text/xml": ".xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
+_BINARY = {"type": "string", "format": "binary"}
+_WITH_STRATEGY = {
+    "type": "object",
+    "properties": {
+        "file": _BINARY | {"description": "the goals"},
+        "strategy": _BINARY | {"description": "the objectives, where `file` holds goals alone"},
+    },
+    "required": ["file"],
+}
 _BODY = {
     "requestBody": {
         "required": True,
         "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}}
-            for kind in ("application/octet-stream", *SUFFIXES)
+            **{kind: {"schema": _BINARY} for kind in ("application/octet-stream", *SUFFIXES)},
+            UPLOAD: {"schema": _WITH_STRATEGY},
         },
     }
 }
-_BINARY = {"type": "string", "format": "binary"}
 #: A client that reads JSON and YAML by their media type sees a mapping or list, no string.
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {
@@ -74,6 +85,7 @@ class TableReading(BaseModel):
 
     name: str
     rows: int
+    headings: list[str] = Field(description="all its columns, in order")
     columns: dict[str, str] | None = Field(
         description="column by field; null where none is the text of a goal"
     )
@@ -121,6 +133,7 @@ class GoalSetReading(BaseModel):
                 TableReading(
                     name=table.name,
                     rows=table.rows,
+                    headings=list(table.columns),
                     columns=table.mapped and {f.value: c for f, c in table.mapped.columns.items()},
                     unused=list(table.mapped.unused) if table.mapped else [],
                     notes=list(table.notes),
@@ -153,17 +166,12 @@ async def read(
 ) -> GoalSetReading:
     """The goal set in our own shape, with what was recognised and every row that was refused.
 
-    The body is the file itself. Nothing is kept.
+    The body is the file itself, or a form with the file and another one that holds the
+    strategy. Nothing is kept.
     """
-    given: dict[str, str] = {}
-    for mapping in columns:
-        of_field, sign, column = mapping.partition("=")
-        if not sign:
-            raise InputError(f"{mapping[:60]!r} is not of the form field=column", where="map")
-        given[of_field.strip()] = column.strip()
-    options = ReadingOptions(given, date_order, sheet)
-    content = await request.body()
-    found = await run_in_threadpool(read_goals, content, name or _named(request), options)
+    options = ReadingOptions(columns_said(columns), date_order, sheet)
+    (content, named), strategy = await _files(request, name)
+    found = await run_in_threadpool(read_goals, content, named, options, strategy)
     return await run_in_threadpool(GoalSetReading.of, found)
 
 
@@ -181,12 +189,24 @@ def export(document: GoalSetDocument, to: GoalSetFormat) -> Response:
     return Response(content, media_type=writer.media_type, headers=headers)
 
 
-def _named(request: Request) -> str:
+async def _files(request: Request, name: str) -> tuple[NamedFile, NamedFile | None]:
+    """The file with the goals, and the one with the strategy when there is one.
+
+    Raises:
+        InputError: The body is a form without the first, or none at all.
+        HTTPException: 415, neither name nor content type says what the body is.
+    """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in SUFFIXES:
+    if kind == UPLOAD:
+        files = (await sent_form(request)).files
+        if "file" not in files:
+            raise InputError("is missing: send the file with the goals in it", where="file")
+        content, own_name = files["file"]
+        return (content, name or own_name), files.get("strategy")
+    if not name and kind not in SUFFIXES:
         raise HTTPException(
             415,
             "Say what the body is: by its name, as in ?name=plan.csv, or by its Content-Type.",
-            headers={"Accept-Post": ", ".join(SUFFIXES)},
+            headers={"Accept-Post": ", ".join((*SUFFIXES, UPLOAD))},
         )
-    return f"goal-set{SUFFIXES[kind]}"
+    return (await request.body(), name or f"goal-set{SUFFIXES[kind]}"), None

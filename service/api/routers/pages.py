@@ -8,25 +8,24 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import ValidationError
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from service import answering
-from service.adapters.importers.text_file import MAX_BYTES
+from service import answering, past_audits
 from service.answers.recommendation import RecommendationAnswer
 from service.api.dependencies import AnyApplication, ReadinessNow, ReadyApplication
+from service.api.forms import UPLOAD, SentForm, sent_form
 from service.api.readiness import NotReady
 from service.api.same_origin import same_origin
 from service.bootstrap import Application
 from service.errors import InputError
 from service.requests import RecommendationBody
 from service.web import pages
-from service.web.pasted import form_fields, pasted_goal_set, uploaded_goal_set
+from service.web.pasted import form_fields, pasted_goal_set
+from service.web.uploads import Upload, kept_file
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 FORM = "application/x-www-form-urlencoded"
-UPLOAD = "multipart/form-data"
 #: The status of a page that says why the input cannot be used.
 UNUSABLE = 422
 
@@ -114,11 +113,14 @@ async def audit(request: Request, application: ReadyApplication) -> Response:
         raise HTTPException(415, f"Send the form as {UPLOAD} or {FORM}.")
     text = ""
     try:
-        fields, file = await _sent(request, kind)
-        text = fields.get("goal_set", "")
-        if file is not None:
-            read = await run_in_threadpool(uploaded_goal_set, *file, fields.get("date_order", ""))
-            return HTMLResponse(await run_in_threadpool(pages.read_page, read))
+        if kind == FORM:
+            text = form_fields(await request.body()).get("goal_set", "")
+        else:
+            form = await sent_form(request)
+            text = form.text("goal_set")
+            if upload := _upload(form):
+                page, readable = await run_in_threadpool(pages.read_page, upload)
+                return HTMLResponse(page, 200 if readable else UNUSABLE)
         goal_set = await run_in_threadpool(pasted_goal_set, text)
     except InputError as unusable:
         return HTMLResponse(pages.audit_page(text, error=str(unusable)), UNUSABLE)
@@ -126,32 +128,33 @@ async def audit(request: Request, application: ReadyApplication) -> Response:
     return RedirectResponse(f"/audits/{answer.id}", status_code=303)
 
 
-async def _sent(request: Request, kind: str) -> tuple[dict[str, str], tuple[bytes, str] | None]:
-    """The form's fields, and content and name of the file that was chosen.
+def _upload(form: SentForm) -> Upload | None:
+    """The files that were chosen now, or before; None without any.
 
     Raises:
-        InputError: It is no form of its kind.
+        InputError: There is a strategy without goals, or a file did not come back whole.
     """
-    if kind == FORM:
-        return form_fields(await request.body()), None
-    try:
-        async with request.form(max_files=1, max_fields=5, max_part_size=MAX_BYTES) as form:
-            fields = {name: value for name, value in form.items() if isinstance(value, str)}
-            file = form.get("file")
-            if not isinstance(file, UploadFile) or not file.filename:
-                return fields, None
-            return fields, (await file.read(), file.filename)
-    except HTTPException as error:
-        if error.status_code != 400:
-            raise
-        raise InputError(f"The form cannot be read: {error.detail}") from error
+    kept = {
+        name: kept_file(form.text(f"kept_{name}"), form.text(f"kept_{name}_name"))
+        for name in ("goals", "strategy")
+    }
+    goals, strategy = form.files.get("file"), form.files.get("strategy")
+    goals, strategy = goals or kept["goals"], strategy or kept["strategy"]
+    if goals is None:
+        if strategy is not None:
+            raise InputError("Choose the file with the goals, too.")
+        return None
+    said = tuple(mapping for mapping in form.fields.get("map", ()) if mapping)
+    return Upload(goals, strategy, said, form.text("date_order"))
 
 
 @router.get("/audits/{answer_id}")
-def kept_audit(answer_id: str, application: ReadyApplication) -> HTMLResponse:
-    """The permanent address of an audit."""
+def kept_audit(answer_id: str, application: ReadyApplication, since: Field = "") -> HTMLResponse:
+    """The permanent address of an audit; with ``since``, also what changed since another."""
     goal_set, answer = answering.kept_audit(application, answer_id)
-    return HTMLResponse(pages.audit_result_page(answer, goal_set))
+    drift = past_audits.drift_since(application, since, goal_set, answer) if since else None
+    history = past_audits.history_until(application, answer)
+    return HTMLResponse(pages.audit_result_page(answer, goal_set, drift, history))
 
 
 def _body(asked: dict[str, str]) -> RecommendationBody:

@@ -160,14 +160,15 @@ const LARGEST_FORM = 4_990_000;
 
 function enhanceAuditing(form) {
   form.addEventListener("submit", (event) => {
-    const file = byId("file").files[0];
-    const size = file ? file.size : new Blob([byId("goal_set").value]).size;
+    const files = [...byId("file").files, ...byId("strategy").files];
+    const text = new Blob([byId("goal_set").value]).size;
+    const size = files.reduce((sum, file) => sum + file.size, text);
     if (size > LARGEST_FORM) {
       event.preventDefault();
       showError("This is too much for a form. Use `plumbline audit` or POST /v1/audits.");
       return;
     }
-    byId("status").textContent = file ? "Reading …" : "Auditing …";
+    byId("status").textContent = files.length ? "Reading …" : "Auditing …";
   });
 }
 

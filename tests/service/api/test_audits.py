@@ -43,7 +43,47 @@ def test_report_is_one_page_of_html(client: TestClient, goal_set: dict[str, Any]
     assert "unsafe" not in response.headers["content-security-policy"]
 
 
+def test_report_with_what_changed_and_the_history(
+    client: TestClient, goal_set: dict[str, Any]
+) -> None:
+    goal_set["organisation"] = "Changing Bakery"
+    first = client.post(AUDITS, json=goal_set).json()
+    goal_set["goals"][2]["text"] = "Repaint the canteen in green"
+    second = client.post(AUDITS, json=goal_set).json()
+    third = client.post(AUDITS, json=goal_set).json()
+    report = f"/v1/audits/{second['id']}/report"
+    alone = client.get(report).text
+    assert "What changed" not in alone
+    assert " 2 audits" in alone  # not the one that was made later
+    told = client.get(report, params={"since": first["id"]}).text
+    assert "Goals reworded (1)" in told
+    assert client.get(report, params={"since": "last"}).text == told
+    book = client.get(report, params={"since": "last", "format": "xlsx"})
+    names = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).sheet_names
+    assert names[-2:] == ["Changes", "History"]
+    page = client.get(f"/audits/{second['id']}", params={"since": first["id"]}).text
+    assert "Goals reworded (1)" in page
+    assert f"report?since={first['id']}" in page
+    assert f'href="/audits/{second["id"]}?since={first["id"]}#changes"' in page
+    later = client.get(report, params={"since": third["id"]})
+    assert later.status_code == 422
+    assert "was made after this audit" in later.json()["detail"]
+    assert client.get(report, params={"since": "nothing"}).status_code == 404
+    before = client.get(f"/v1/audits/{first['id']}/report", params={"since": "last"})
+    assert before.status_code == 404
+
+
+def test_goal_sets_without_a_name_have_no_history(
+    client: TestClient, goal_set: dict[str, Any]
+) -> None:
+    del goal_set["organisation"]
+    for _ in range(2):
+        audit = client.post(AUDITS, json=goal_set).json()
+    assert "Score over time" not in client.get(f"/v1/audits/{audit['id']}/report").text
+
+
 def test_report_as_workbook(client: TestClient, goal_set: dict[str, Any]) -> None:
+    goal_set["organisation"] = "Workbook Bakery"
     audit = client.post(AUDITS, json=goal_set).json()
     response = client.get(f"/v1/audits/{audit['id']}/report?format=xlsx")
     assert response.headers["content-type"].endswith("spreadsheetml.sheet")

@@ -59,6 +59,33 @@ def test_without_objectives_the_columns_are_shown_all_the_same(client: TestClien
     assert reading["tables"][0]["columns"]["text"] == "Goal"
 
 
+def test_the_strategy_in_a_file_of_its_own(client: TestClient) -> None:
+    files = {
+        "file": ("plan.csv", b"Was,Farbe\nSell bread,red\n"),
+        "strategy": ("strategy.yaml", b"- {id: s, text: Grow the bakery}\n"),
+    }
+    reading = client.post(READ, files=files, params={"map": "text=Was"}).json()
+    assert reading["problem"] is None
+    assert reading["document"]["strategy"]["objectives"][0]["id"] == "s"
+    assert [goal["text"] for goal in reading["document"]["goals"]] == ["Sell bread"]
+    assert reading["tables"][0]["headings"] == ["Was", "Farbe"]
+    alone = client.post(READ, files={"file": files["file"]}, params={"map": "text=Was"}).json()
+    assert alone["document"] is None
+    named = client.post(READ, files={"file": ("x", VIVA)}, params={"name": "plan.csv"})
+    assert named.json()["source"] == "Viva Goals"
+
+
+@pytest.mark.parametrize(
+    ("files", "where"),
+    [({"strategy": ("s.csv", b"Objective\nGrow\n")}, "file"),
+     ({n: (f"{n}.csv", VIVA) for n in ("file", "strategy", "more")}, "")],
+)  # fmt: skip
+def test_forms_that_cannot_be_read(client: TestClient, files: Any, where: str) -> None:
+    response = client.post(READ, files=files)
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["where"] == where
+
+
 @pytest.mark.parametrize(
     ("content", "params", "said"),
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from python_calamine import CalamineWorkbook
 
 from service.answers.audit import AuditAnswer
 from service.answers.drift import AuditSince, DriftAnswer
@@ -219,9 +220,19 @@ class TestSince:
         assert_one_line(run("audits", "diff", "nothing", "nothing"), "nothing")
         assert kept(home) == before
 
-    def test_the_report_shows_no_changes(self, run: Run) -> None:
-        ended = run("audit", BREWERY, "--since", "last", "--format", "html")
-        assert_one_line(ended, "--since", "table or json")
+    def test_report_and_workbook_show_the_changes(
+        self, run: Run, files: tuple[Path, Path], tmp_path: Path
+    ) -> None:
+        run("audit", files[0], *TODAY)
+        report = run("audit", files[1], "--since", "last", "--format", "html", *TODAY).out
+        assert "What changed since" in report
+        assert " goals hang from nothing</strong>" in report
+        assert "Score over time" in report
+        out = tmp_path / "audit.xlsx"
+        run("audit", files[0], "--since", "last", "--format", "xlsx", "--out", out, *TODAY)
+        book = CalamineWorkbook.from_path(out)
+        assert book.sheet_names[-2:] == ["Changes", "History"]
+        assert len(book.get_sheet_by_name("History").to_python()) == 4
 
 
 def test_a_dismissed_finding_does_not_fail_the_job(run: Run, tmp_path: Path) -> None:

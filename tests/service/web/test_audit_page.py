@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from fastapi.testclient import TestClient
 
-from service.web.pages import EXAMPLE_GOAL_SET
+from service.web import uploads
+from service.web.pages import EXAMPLE_GOAL_SET, MAX_ISSUES
 from tests.service.adapters.importers.goal_sets.test_reading import FILES
 from tests.service.web.markup import Page
 
@@ -106,7 +107,7 @@ def test_a_file_is_read_and_shown_before_it_is_audited(browser: TestClient) -> N
     page = Page(response.text)
     page.assert_harmless()
     for said in (
-        "Read as Viva Goals: 1 objectives, 2 goals", "parent is read from Parent IDs",
+        "Read as Viva Goals: 1 objective, 2 goals", "Parent is read from Parent IDs",
         "Kept without meaning: Status",
     ):  # fmt: skip
         assert said in page.text
@@ -124,20 +125,112 @@ def test_refused_rows_of_a_file_are_shown(browser: TestClient) -> None:
     page = Page(uploaded(browser, content).text)
     page.assert_harmless()
     assert "plan.csv, line 4" in page.text
-    assert "without the 1 entries that are refused" in page.text
+    assert "without the entry that is refused" in page.text
     assert SCRIPT not in page.html
 
 
 def test_a_file_without_objectives_still_shows_its_columns(browser: TestClient) -> None:
     page = Page(uploaded(browser, b"Goal,Owner\nSell,Ann\n").text)
     assert "no entry can be made out as an objective" in page.text
-    assert "owner is read from Owner" in page.text
+    assert "Owner is read from Owner" in page.text
 
 
 def test_the_order_of_dates_can_be_said(browser: TestClient) -> None:
     content = b"goal,parent,due\nGrow,,\nSell,Grow,1/2/2027\n"
-    assert "could be two days" in uploaded(browser, content).text
+    asked = Page(uploaded(browser, content).text).text
+    assert "could be two days: say which comes first under “What the columns say”" in asked
     assert "2027-02-01" in uploaded(browser, content, date_order="dmy").text
+
+
+WAS = "Was;Wofür;Bis\nWachsen;;\nVerkaufen;Wachsen;1/2/2027\n".encode()
+
+
+def columns_form(response: Any) -> dict[str, Any]:
+    """What the form of the columns sends when nothing is changed."""
+    page = Page(response.text)
+    names = ("kept_goals", "kept_goals_name", "kept_strategy", "kept_strategy_name")
+    hidden = {a["name"] or "": a["value"] for a in page.all("input") if a.get("name") in names}
+    assert {a["value"] for a in page.all("option")} >= {"text=", ""}
+    return hidden
+
+
+def read_again(browser: TestClient, fields: dict[str, Any]) -> Any:
+    return browser.post("/audit", data=fields, files={"unused": ("", b"")})
+
+
+def test_unknown_columns_can_be_said_and_the_file_is_read_again(browser: TestClient) -> None:
+    first = uploaded(browser, WAS)
+    assert first.status_code == 422
+    page = Page(first.text)
+    page.assert_harmless()
+    assert "no column is known to be the text of a goal. Say which below." in page.text
+    assert "--map" not in page.text
+    said = ["text=Was", "parent=Wofür", "due=Bis", "owner="]
+    again = read_again(browser, columns_form(first) | {"map": said, "date_order": "mdy"})
+    assert again.status_code == 200
+    assert "Read as a table: 1 objective, 1 goal" in Page(again.text).text
+    assert "2027-01-02" in again.text
+    chosen = [a["value"] for a in Page(again.text).all("option") if "selected" in a]
+    assert chosen == ["text=Was", "parent=Wofür", "owner=", "due=Bis", "mdy"]
+    third = read_again(browser, columns_form(again) | {"map": ["text=Wofür"]})
+    assert "Text of the goal is read from Wofür" in Page(third.text).text
+
+
+def test_the_mapping_is_open_where_something_is_left_to_be_said(browser: TestClient) -> None:
+    def opened(content: bytes) -> bool:
+        page = Page(uploaded(browser, content).text)
+        (details,) = [a for a in page.all("details") if a.get("class") == "columns-said"]
+        return "open" in details
+
+    assert not opened(b"goal,parent\nGrow,\nSell,Grow\n")
+    assert opened(b"goal,parent,Farbe\nGrow,,\nSell,Grow,red\n")
+    assert opened(b"goal,parent\nGrow,\nSell,Grow\nDig,nobody\n")
+
+
+def test_a_strategy_in_a_file_of_its_own(browser: TestClient) -> None:
+    goals = ("goals.csv", b"Goal,Owner,Farbe\nSell,Ann,red\n")
+    alone = browser.post("/audit", files={"file": goals})
+    assert "Choose a file with the strategy, too" in Page(alone.text).text
+    strategy = ("strategy.txt", b"Objective\nGrow the bakery\n")
+    both = browser.post("/audit", files={"file": goals, "strategy": strategy})
+    assert "1 objective, 1 goal" in Page(both.text).text
+    assert "Grow the bakery" in both.text
+    again = read_again(browser, columns_form(both) | {"map": ["kpi=Farbe"]})
+    assert "KPI is read from Farbe" in Page(again.text).text
+    assert "Grow the bakery" in again.text
+    without = browser.post("/audit", files={"strategy": strategy})
+    assert without.status_code == 422
+    assert "Choose the file with the goals, too." in Page(without.text).text
+
+
+def test_a_file_that_does_not_come_back_whole(browser: TestClient) -> None:
+    response = read_again(browser, {"kept_goals": "%%", "kept_goals_name": "plan.csv"})
+    assert response.status_code == 422
+    assert "Choose it again." in Page(response.text).text
+
+
+def test_a_large_file_is_not_kept_in_the_page(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MAX_KEPT", len(WAS) - 1)
+    page = Page(uploaded(browser, WAS).text)
+    assert "too large to be read again from here" in page.text
+    assert not [a for a in page.all("input") if (a.get("name") or "").startswith("kept")]
+
+
+def test_markup_in_a_file_stays_text(browser: TestClient) -> None:
+    content = f'{SCRIPT},goal"><b>\nx,y\n'.encode()
+    page = Page(uploaded(browser, content, f'"><{SCRIPT}.csv').text)
+    page.assert_harmless()
+    assert SCRIPT not in page.html
+    assert "<b>" not in page.html
+
+
+def test_many_row_issues_are_cut(browser: TestClient) -> None:
+    rows = "".join(f"Dig {n},nobody\n" for n in range(MAX_ISSUES + 4))
+    page = Page(uploaded(browser, f"goal,parent\nGrow,\nSell,Grow\n{rows}".encode()).text)
+    assert f"Row by row: {MAX_ISSUES + 4} refused, 0 notes" in page.text
+    assert "And 4 more;" in page.text
 
 
 @pytest.mark.parametrize(

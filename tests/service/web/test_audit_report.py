@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
@@ -12,11 +12,23 @@ from service.answers.llm import LlmUseAnswer
 from service.answers.rule_titles import RULES
 from service.domain.audit import Severity
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
-from service.web.audit_report import MAX_OWNERS, MAX_SHOWN, STYLE, render_audit, style_of
+from service.past_audits import compared
+from service.web.audit_report import (
+    MAX_CHANGES,
+    MAX_OWNERS,
+    MAX_SHOWN,
+    STYLE,
+    render_audit,
+    style_of,
+)
 from tests.service import hospital_audit
 from tests.service.web.markup import Page
 
 SCRIPT = "<script>alert(1)</script>"
+HOSPITAL = render_audit(hospital_audit.AUDIT, hospital_audit.GOAL_SET)
+CHANGED = render_audit(
+    hospital_audit.LATER, hospital_audit.GOAL_SET, hospital_audit.DRIFT, hospital_audit.HISTORY
+)
 
 
 def finding(rule: str, severity: Severity, goals: list[str], fix: str) -> FindingAnswer:
@@ -71,6 +83,11 @@ AUDIT = AuditAnswer(
 
 def test_report(snapshot: SnapshotAssertion) -> None:
     assert render_audit(AUDIT, GOAL_SET).replace(style_of(AUDIT), "[style]") == snapshot
+
+
+def test_report_with_changes_and_history(snapshot: SnapshotAssertion) -> None:
+    html = CHANGED.replace(style_of(hospital_audit.LATER), "[style]")
+    assert html[: html.index('<section class="alignment"')] == snapshot
 
 
 def test_same_audit_gives_the_same_report() -> None:
@@ -148,24 +165,27 @@ def test_what_the_summary_names_is_shown_in_any_case() -> None:
     assert_anchors_lead_somewhere(html)
 
 
-HOSPITAL = render_audit(hospital_audit.AUDIT, hospital_audit.GOAL_SET)
-
-
 def assert_anchors_lead_somewhere(html: str) -> None:
     page = Page(html)
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     assert {address.removeprefix("#") for address in page.addresses} <= set(ids)
-    named = {a["aria-labelledby"] for _, a in page.tags if "aria-labelledby" in a}
+    named = {
+        id_
+        for _, attributes in page.tags
+        for id_ in (attributes.get("aria-labelledby") or "").split()
+    }
     assert named <= set(ids)
 
 
-def test_links_inside_lead_somewhere() -> None:
-    assert_anchors_lead_somewhere(HOSPITAL)
+@pytest.mark.parametrize("html", [HOSPITAL, CHANGED], ids=["alone", "with changes"])
+def test_links_inside_lead_somewhere(html: str) -> None:
+    assert_anchors_lead_somewhere(html)
 
 
-def test_headings_are_in_order() -> None:
-    levels = [int(tag[1]) for tag, _ in Page(HOSPITAL).tags if tag in ("h1", "h2", "h3", "h4")]
+@pytest.mark.parametrize("html", [HOSPITAL, CHANGED], ids=["alone", "with changes"])
+def test_headings_are_in_order(html: str) -> None:
+    levels = [int(tag[1]) for tag, _ in Page(html).tags if tag in ("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
@@ -182,6 +202,68 @@ def test_score_with_its_parts() -> None:
     assert "82 of 100" in text
     assert "Covered weighs 30% 80% share of objectives that a goal supports" in text
     assert "Alignment score" not in Page(render_audit(AUDIT, GOAL_SET)).text
+
+
+def test_the_summary_says_what_changed() -> None:
+    text = Page(CHANGED).text
+    summary = text[: text.index("First of all")]
+    for said in (
+        "82 of 100 +5.3 since 2 November 2026",
+        "1 goal hangs from nothing because the strategy was edited",
+        "1 objective reworded",
+        "1 goal added, 1 gone, 1 reworded, 1 renamed",
+        "2 links lost, 1 won",
+        "2 findings new, 1 gone",
+    ):
+        assert said in summary
+
+
+def test_changes_in_full() -> None:
+    text = Page(CHANGED).text
+    changes = text[text.index("What changed since 2 November") : text.index("Alignment map How")]
+    for said in (
+        "Objective research was reworded",
+        "Since this edit, this goal hangs from nothing : portal Launch the new patient portal",
+        "Since this edit, this goal hangs from other objectives : exit Interview",
+        "Sound – 57% +8.5",
+        "Goals renamed (1) ct is now imaging-2",
+        "Goals gone (1) valet Offer valet parking",
+        "From access Cut the median wait",
+    ):
+        assert said in changes
+
+
+def test_an_audit_of_the_same_day_is_told_by_its_time() -> None:
+    day = hospital_audit.LATER
+    drift = compared((hospital_audit.GOAL_SET, day), (hospital_audit.GOAL_SET, day))
+    text = Page(render_audit(day, hospital_audit.GOAL_SET, drift)).text
+    assert "What changed since 23 November 2026, 08:30 UTC" in text
+    assert "Nothing changed in goals, strategy, links and findings." in text
+    assert "Nothing changed 1 more" in text  # in the summary too
+
+
+def test_many_changes_are_cut() -> None:
+    goals = tuple(Goal(f"g{n}", f"Sell loaf {n}", (), "Sales") for n in range(MAX_CHANGES + 2))
+    many = GoalSet("", GOAL_SET.objectives, goals)
+    made = datetime(2026, 11, 23, tzinfo=UTC)
+    none = AUDIT.model_copy(
+        update={"links": [], "findings": [], "id": "a", "created_at": made, "organisation": ""}
+    )
+    drift = compared((GoalSet("", GOAL_SET.objectives, goals[:1]), none), (many, none))
+    text = Page(render_audit(none, many, drift)).text
+    assert f"Goals added ({MAX_CHANGES + 1})" in text
+    assert "1 are left out. Sheet “Changes”" in text
+
+
+def test_the_history_is_a_picture_with_words_and_a_table() -> None:
+    page = Page(CHANGED)
+    (picture,) = [a for a in page.all("svg") if a.get("role") == "img"]
+    assert picture["aria-labelledby"] == "line-title line-described"
+    assert "Alignment score from 3 August 2026 to 23 November 2026" in page.text
+    assert "From 58 to 82 over 3 audits; the lowest is 58, the highest 82." in page.text
+    assert "2 Nov 2026, 09:00 76.2 +17.8*" in page.text
+    assert "With another model or KPI library than the audit before" in page.text
+    assert "Score over time" not in Page(HOSPITAL).text
 
 
 def test_first_of_all_names_each_kind_once() -> None:
@@ -261,6 +343,12 @@ def test_everything_is_escaped() -> None:
             "library_version": SCRIPT,
         }
     )
-    html = render_audit(audit, goal_set)
+    audit = audit.model_copy(
+        update={"id": SCRIPT, "created_at": datetime(2026, 11, 23, tzinfo=UTC)}
+    )
+    nothing = GoalSet(SCRIPT, (StrategicObjective(SCRIPT, f"Not {SCRIPT}"),), goal_set.goals[:1])
+    drift = compared((nothing, audit), (goal_set, audit.model_copy(update={"links": []})))
+    assert drift.strategy_effects
+    html = render_audit(audit, goal_set, drift)
     assert "<script" not in html
-    assert html.count("&lt;script&gt;") > 15
+    assert html.count("&lt;script&gt;") > 30

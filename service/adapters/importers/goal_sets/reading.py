@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
@@ -69,6 +69,21 @@ class ReadingOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
     sheet: str | None = None
+
+
+def columns_said(mappings: Iterable[str]) -> dict[str, str]:
+    """Column by field, of texts such as ``due=By when``; an empty column means none.
+
+    Raises:
+        InputError: One is not of this form.
+    """
+    given: dict[str, str] = {}
+    for mapping in mappings:
+        of_field, sign, column = mapping.partition("=")
+        if not sign:
+            raise InputError(f"{mapping[:60]!r} is not of the form field=column", where="map")
+        given[of_field.strip()] = column.strip()
+    return given
 
 
 @dataclass(frozen=True)
@@ -181,7 +196,9 @@ def read_goals(
     notes, issues, above = listed.notes, listed.issues, None
     if strategy is not None:
         if listed.source == OWN_DOCUMENT and arrange(listed.entries).objectives:
-            raise InputError("has objectives of its own: leave --strategy out", where=name)
+            raise InputError(
+                "has objectives of its own: leave the file with the strategy out", where=name
+            )
         upper, above = _objectives(strategy, ReadingOptions(date_order=options.date_order))
         issues = upper.issues + issues
         notes = (f"{strategy[1]}: {len(above)} objectives, read from {upper.source}", *notes)
@@ -274,7 +291,9 @@ def _of_tables(tables: tuple[Table, ...], name: str, options: ReadingOptions) ->
         says = mapped[table.name]
         levels = _levels(table, tables, mapped, options)
         if not levels and Field.TEXT not in says.columns:
-            understood.append(ReadTable(table.name, len(table.rows), None, table.notes))
+            understood.append(
+                ReadTable(table.name, len(table.rows), None, table.notes, table.columns)
+            )
             continue
         says = without_levels(says, levels) if levels else says
         strategic = len(tables) > 1 and bool(_STRATEGY.search(table.part))
@@ -288,11 +307,10 @@ def _of_tables(tables: tuple[Table, ...], name: str, options: ReadingOptions) ->
             notes += (f"levels of an outline: {' > '.join(levels)}; empty means as above",)
         if strategic:
             notes += ("read as the strategy, as its name says",)
-        understood.append(ReadTable(table.name, len(table.rows), reader.says, notes))
+        understood.append(ReadTable(table.name, len(table.rows), reader.says, notes, table.columns))
     if not sources:
-        raise InputError(
-            unknown_columns(tables[0].columns, Field.TEXT, "the text of a goal"), tables[0].name
-        )
+        columns = dict.fromkeys(column for table in tables for column in table.columns)
+        raise unknown_columns(columns, Field.TEXT, "the text of a goal", tables[0].name)
     return Listed(
         " and ".join(dict.fromkeys(sources)),
         tuple(entries),

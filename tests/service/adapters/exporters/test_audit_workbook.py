@@ -10,16 +10,24 @@ from python_calamine import CalamineWorkbook
 from service.adapters.exporters import audit_workbook
 from service.adapters.exporters.audit_workbook import to_workbook
 from service.answers.audit import AuditAnswer
+from service.answers.drift import AuditSummary, DriftAnswer
 from service.answers.llm import LlmUseAnswer
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
-from tests.service.hospital_audit import AUDIT, GOAL_SET
+from service.past_audits import compared
+from tests.service.hospital_audit import AUDIT, DRIFT, GOAL_SET, HISTORY, LATER
 
 Rows = Sequence[dict[str, Any]]
 
 
-def sheets(audit: AuditAnswer = AUDIT, goal_set: GoalSet = GOAL_SET) -> dict[str, Rows]:
+def sheets(
+    audit: AuditAnswer = AUDIT,
+    goal_set: GoalSet = GOAL_SET,
+    drift: DriftAnswer | None = None,
+    history: Sequence[AuditSummary] = (),
+) -> dict[str, Rows]:
     """Rows by heading, by name of sheet."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(to_workbook(audit, goal_set)))
+    content = to_workbook(audit, goal_set, drift, history)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     grids = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
     return {
         name: [dict(zip(map(str, grid[0]), row, strict=True)) for row in grid[1:]]
@@ -95,6 +103,50 @@ def test_map_counts_goals_by_owner_and_objective() -> None:
     assert not any(row[h] for row in rows.values() for h in row if h.startswith("research: "))
 
 
+def test_changes_and_history() -> None:
+    found = sheets(LATER, drift=DRIFT, history=HISTORY)
+    assert list(found)[-2:] == ["Changes", "History"]
+    changes = [(row["What"], row["Concerns"]) for row in found["Changes"]]
+    assert changes == [
+        ("Compared with the audit of", "0197e0aa10427d1c9b11"),
+        ("Alignment score", ""),
+        ("Score: linked", ""),
+        ("Score: covered", ""),
+        ("Score: placed", ""),
+        ("Score: sound", ""),
+        ("Objective reworded", "research"),
+        ("Hangs from nothing now", "portal"),
+        ("Hangs from other objectives now", "exit"),
+        ("Goal added", "synergy"),
+        ("Goal gone", "valet"),
+        ("Goal reworded", "stock"),
+        ("Goal renamed", "imaging-2"),
+        ("Link lost", "portal"),
+        ("Link lost", "exit"),
+        ("Link won", "hire"),
+        ("New finding", "synergy"),
+        ("New finding", "portal"),
+        ("Finding gone", "valet\naccess"),
+    ]
+    by_kind = {row["What"]: row for row in found["Changes"]}
+    score = by_kind["Alignment score"]
+    assert (score["Before"], score["Now"], score["Because"]) == (76, 82, "5.3 points more")
+    adrift = by_kind["Hangs from nothing now"]
+    assert (adrift["Before"], adrift["Because"]) == ("research", "research was reworded")
+    assert by_kind["Goal gone"]["Before"] == "Offer valet parking to 500 visitors a month"
+    assert [(row["Score"], row["Score: sound"]) for row in found["History"]] == [
+        (58, ""), (76, ""), (82, pytest.approx(0.57))
+    ]  # fmt: skip
+
+
+def test_nothing_changed() -> None:
+    same = compared((GOAL_SET, LATER), (GOAL_SET, LATER)).model_copy(update={"notes": ["Note it"]})
+    said = [row["What"] for row in sheets(LATER, drift=same)["Changes"]]
+    assert said[1] == "Note"
+    assert said[-1] == "Nothing changed in goals, strategy, links and findings"
+    assert "History" not in sheets(LATER, history=HISTORY[:1])
+
+
 def test_no_cell_is_a_formula() -> None:
     hostile = '=HYPERLINK("http://x","y")\x00\x1b'
     goal_set = GoalSet(
@@ -115,7 +167,10 @@ def test_no_cell_is_a_formula() -> None:
         update={"organisation": hostile, "findings": [finding], "links": [link],
                 "warnings": [hostile], "model": hostile, "library_version": "=1"}
     )  # fmt: skip
-    for rows in sheets(audit, goal_set).values():
+    audit = audit.model_copy(update={"created_at": LATER.created_at, "id": hostile})
+    nothing = GoalSet(hostile, (StrategicObjective("+p", hostile),), (Goal("@h", "=1", ("+p",)),))
+    drift = compared((nothing, LATER), (goal_set, audit))
+    for rows in sheets(audit, goal_set, drift, HISTORY).values():
         for row in rows:
             for cell in (*row, *row.values()):
                 assert str(cell).lstrip()[:1] not in ("=", "+", "-", "@"), cell

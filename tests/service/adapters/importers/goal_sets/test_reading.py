@@ -262,7 +262,7 @@ class TestOptions:
             "strategy": {"objectives": [{"id": "o", "text": "A"}]},
             "goals": [{"id": "g", "text": "B"}],
         }
-        with pytest.raises(InputError, match="leave --strategy out"):
+        with pytest.raises(InputError, match="leave the file with the strategy out"):
             read(json.dumps(own), "p.json", strategy=(b"Objective\nGrow\n", "s.csv"))
 
     def test_date_order(self) -> None:
