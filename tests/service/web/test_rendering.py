@@ -65,7 +65,7 @@ def test_fit(relevance: float, words: str) -> None:
 
 
 def test_every_feature_has_words() -> None:
-    assert set(wording.SCORE_PARTS) == {*FEATURES, "feedback"}
+    assert set(wording.SCORE_PARTS) == {*FEATURES, "feedback", "rewording", "language_model"}
 
 
 def test_a_missing_value_is_an_error() -> None:
