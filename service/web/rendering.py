@@ -81,6 +81,10 @@ def unit_name(unit: str) -> str:
     return unit.replace("_", " ").replace("*", " × ").replace("/", " per ")
 
 
+#: Ratios that have a word.
+_RATIOS = {0.5: "halved", 2.0: "doubled", 3.0: "tripled"}
+
+
 def quantity(amount: QuantityAnswer | TargetQuantityAnswer) -> str:
     """A number with its unit; a change is called one."""
     digits = f"{amount.value:,.4g}" if abs(amount.value) < 1 else f"{amount.value:,.2f}"
@@ -88,7 +92,7 @@ def quantity(amount: QuantityAnswer | TargetQuantityAnswer) -> str:
         digits = digits.rstrip("0").rstrip(".")
     change = isinstance(amount, TargetQuantityAnswer) and amount.kind is TargetKind.CHANGE
     if change and amount.unit == "ratio":
-        return f"by a factor of {digits}"
+        return _RATIOS.get(amount.value, f"by a factor of {digits}")
     if amount.unit == "percent":
         text = f"{digits}%"
     elif amount.unit in ("count", "ratio"):
