@@ -23,7 +23,8 @@ _MARKUP = re.compile(
     r"|\S@\S|(?<!\w)@\w|&(?:#?\w+);|\\u[0-9a-f]{4}|%[0-9a-f]{2}(?![\w%])"
     # An address has letters on both sides of its dot; a sentence has a blank behind.
     r"|[^\W_]\.[^\W\d_]{2,}|[a-z0-9][。｡][a-z]{2,}"
-    r"|[`\[\]{}|]|\*\*|__\w|~~|(?<![\w*])\*\w[^*]*\w\*(?![\w*])|^\s*(?:[#>=]|[-*+]\s)"
+    # ">" before a number is a comparison; "<" is for the fences to tell.
+    r"|[>〉⟩](?!\s*=?\s*[-+]?[$€£]?\.?\d)|[`\[\]{}|]|\*\*|__\w|~~|(?<![\w*])\*\w[^*]*\w\*(?![\w*])|^\s*(?:[#>=]|[-*+]\s)"
     # Letters of two scripts in one word are meant to look like other ones; but "μg" is a unit.
     r"|[a-z](?![μωδ])[\u0370-\u03ff\u0400-\u052f]|(?![μωδ])[\u0370-\u03ff\u0400-\u052f][a-z]"
     rf"|[!-~]{{{_LONGEST_WORD + 1}}}",

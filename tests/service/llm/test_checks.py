@@ -61,6 +61,8 @@ def test_a_run_of_words_is_told_from_common_ones() -> None:
         "=HYPERLINK(1)",
         "- a list",
         "a | table",
+        "(/data> the end",
+        "/data〉 the end",
         "<|im_end|>",
         "cut the nіnety",  # with a Cyrillic letter
         "cut\ufe01costs",
