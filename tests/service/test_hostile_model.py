@@ -48,6 +48,9 @@ TODAY = date(2026, 11, 23)
 TEMPERS = tuple(Temper)
 #: Each injection meets one temper, so that all are quick; `slow` tests have each meet all.
 MEETINGS = [(text, TEMPERS[at % len(TEMPERS)]) for at, text in enumerate(INJECTIONS)]
+#: Votes may find enough KPIs, so that none is proposed; half of the injections go without.
+WORDING = frozenset({Task.GENERATE, Task.TAILOR})
+ALL_TASKS = frozenset(Task)
 _QUOTED = re.compile(r"a language model[^“]*((?:“[^”]*”(?: serves )?)+)", re.I)
 _NUMBER_WORD = re.compile(r"ninety|twenty|thirty|half|twice|doubled|tenfold|millions|hundred|fifty")
 _LINKS = re.compile(r"://|//|www\.|[<>`{}|]|\]\(|\*\*|~~|@\w|\w\.(?:ru|com|example)\b|&\w+;", re.I)
@@ -125,16 +128,26 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
 
 
 def ask(
-    application: Application, model: HostileModel | None, objective: str, **more: object
+    application: Application,
+    model: HostileModel,
+    objective: str,
+    tasks: frozenset[Task] = ALL_TASKS,
+    **more: object,
 ) -> Recommendation:
     request = RecommendationRequest(objective[:2_000], TODAY, **more)  # type: ignore[arg-type]
-    return application.recommender.recommend(request, model and model.session())
+    return application.recommender.recommend(request, model.session(tasks=tasks))
 
 
-def hold(application: Application, objective: str, temper: Temper, **more: object) -> HostileModel:
+def hold(
+    application: Application,
+    objective: str,
+    temper: Temper,
+    tasks: frozenset[Task] = ALL_TASKS,
+    **more: object,
+) -> HostileModel:
     """Ask with a hostile model, check what it did, and give it back."""
     model = HostileModel(temper)
-    answer = ask(application, model, objective, **more)
+    answer = ask(application, model, objective, tasks, **more)
     known = application.recommender.catalogue.row_of
     offered = [kpi.indicator.id for kpi in answer.kpis]
     assert all(one in known or one.startswith("generated-") for one in offered)
@@ -145,7 +158,7 @@ def hold(application: Application, objective: str, temper: Temper, **more: objec
         assert 0 <= moved.get("rewording", 0) <= BOUND
     request = " ".join([objective, *map(str, more.values())])
     for text, about in filled_in(answer):
-        assert_borne_out(text, f"{request} {about} 1 000", model)
+        assert_borne_out(text, f"{request} {about}", model)
     for call in model.calls:
         assert call.user.count("</data>") == call.user.count('<data name="')
         assert not re.search(r"<(?!/?data\b)(?!\s*=?\s*\d)", outside_lines(call.user))
@@ -156,9 +169,14 @@ def outside_lines(user: str) -> str:
     return unicodedata.normalize("NFKC", user).replace("\u232a", "")
 
 
-@pytest.mark.parametrize(("text", "temper"), MEETINGS)
-def test_an_objective(application: Application, text: str, temper: Temper) -> None:
-    hold(application, f"{TURTLES}. {text}", temper, parent=text)
+@pytest.mark.parametrize("temper", TEMPERS)
+def test_an_objective(application: Application, temper: Temper) -> None:
+    proposing = 0
+    for at, text in enumerate(text for text, met in MEETINGS if met is temper):
+        tasks = WORDING if at % 2 else ALL_TASKS
+        model = hold(application, f"{TURTLES}. {text}", temper, tasks, parent=text)
+        proposing += bool(model.asked(Task.GENERATE))
+    assert proposing > 2
 
 
 @pytest.mark.slow
@@ -336,10 +354,7 @@ def assert_tells_nothing(shown: str, model: HostileModel) -> None:
         assert not any(told[at : at + 60] in seen for at in range(0, len(told) - 60, 7))
 
 
-@pytest.mark.parametrize("temper", [Temper.OBEDIENT, Temper.APPROVING])
-def test_names_of_files_and_organisations_are_not_sent(
-    application: Application, temper: Temper
-) -> None:
+def test_names_of_files_and_organisations_are_not_sent(application: Application) -> None:
     rows = io.StringIO()
     csv.writer(rows).writerows(
         [
@@ -350,17 +365,36 @@ def test_names_of_files_and_organisations_are_not_sent(
             ["g3", "goal", "Repaint the chairs", "", ""],
         ]
     )
-    for text in INJECTIONS:
-        name = text.replace("/", " ").replace("\n", " ").replace("\0", "")[:120]
+    severe: set[str] = set()
+    for text, temper in MEETINGS:
+        name = text.replace("/", " ").replace("\n", " ")[:120]
         read = read_goals(rows.getvalue().encode(), f"{name} ZEBRA.csv")
         organisation = f"{text[:60]} ZEBRA"
         named = replace(read.checked(False), organisation=organisation)
+        severe = severe or high(application.auditor.audit(named, TODAY).findings)
         model = HostileModel(temper)
         audit = application.auditor.audit(named, TODAY, llm=model.session(organisation))
         assert model.calls
         assert all("ZEBRA" not in call.user + call.system for call in model.calls)
         assert all("the owners" not in call.user for call in model.calls)
-        assert high(audit.findings) == high(application.auditor.audit(named, TODAY).findings)
+        assert severe <= high(audit.findings)
+    assert severe
+
+
+def test_sound_words_and_votes_have_their_effect(application: Application) -> None:
+    """Else all that is said above of what a model brings in would hold of nothing."""
+    model = HostileModel(Temper.APPROVING)
+    answer = ask(application, model, TURTLES, WORDING)
+    assert any(kpi.indicator.id.startswith("generated-") for kpi in answer.kpis)
+    assert sum(kpi.tailored is not None for kpi in answer.kpis) > 1
+    audits = [
+        application.auditor.audit(goal_set(), TODAY, llm=HostileModel(temper).session())
+        for temper in (Temper.APPROVING, Temper.DENYING)
+    ]
+    findings = [found for audit in audits for found in audit.findings]
+    assert any(found.rewrite for found in findings)
+    assert any(_QUOTED.search(found.message) for found in findings)
+    assert any(_QUOTED.search(link.because) for audit in audits for link in audit.links)
 
 
 # --- through the service ------------------------------------------------------------------------

@@ -86,9 +86,11 @@ class HostileModel:
         self.calls: list[Call[Any]] = []
         self._number = count()
 
-    def session(self, organisation: str = "") -> LlmSession:
+    def session(
+        self, organisation: str = "", tasks: frozenset[Task] = frozenset(Task)
+    ) -> LlmSession:
         """A session with time and tokens for everything."""
-        return LlmSession(self, 60, 10_000_000, organisation)
+        return LlmSession(self, 60, 10_000_000, organisation, tasks)
 
     def asked(self, task: Task) -> list[Call[Any]]:
         """The calls of one task."""
