@@ -11,10 +11,19 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-#: Angle brackets, and letters that a reader or a tokenizer takes for them.
-_OPENING = "<＜﹤‹〈⟨《«❮"
-_TAG = re.compile(rf"[{_OPENING}](?=\s*[/／!?]|\s*[^\W\d])")
+#: Angle brackets, what a reader or a tokenizer takes for them, and their escapes.
+_OPENING = (
+    r"(?:[<＜﹤˂ᐸ‹❮❬❰〈\u2329〈⟨⟪《«≪⋖≺⦑⧼\U000102a6]"
+    r"|&(?:lt|laquo|lang|lsaquo|#0*60|#x0*3c)\b;?|%3c|\\u003c|\\x3c)"
+)
+#: Kept is a comparison with a number: "churn <5%", "wait <= 3 days", "cost < €2".
+_TAG = re.compile(rf"{_OPENING}(?!\s*=?\s*[-+]?\s*[$€£¥]?\s*\.?\d)", re.I)
 _LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+#: What shows as nothing and is of no category that says so: joiners, fillers, selectors.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f"
+    "\U000e0100-\U000e01ef]"
+)
 
 
 def fenced(name: str, text: str) -> str:
@@ -25,7 +34,7 @@ def fenced(name: str, text: str) -> str:
 def defused(text: str) -> str:
     """The text without hidden characters and without anything that could pass for a tag.
 
-    "churn <5%" keeps its sign: a tag begins with a letter or a slash.
+    Of angle brackets only those before a number stay, as in "churn <5%".
     """
     return _TAG.sub("(", _visible(text))
 
@@ -46,6 +55,6 @@ def one_line(text: str) -> str:
 
 def _visible(text: str) -> str:
     """Without control and format characters, such as those that reverse or hide letters."""
-    return "".join(
-        c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cn"}
-    )
+    hidden = {"Cc", "Cf", "Co", "Cn", "Cs"}
+    seen = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in hidden)
+    return _UNSEEN.sub("", seen)

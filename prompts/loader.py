@@ -62,6 +62,11 @@ class Prompt:
     system: str
     user: str
 
+    @property
+    def text(self) -> str:
+        """All that we say, and nothing of what is filled in."""
+        return f"{self.system}\n{self.user}"
+
     def render(self, **values: str) -> Rendered:
         """The prompt with its variables filled in.
 

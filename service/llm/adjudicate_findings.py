@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from prompts.fences import data_lines
 from prompts.loader import Rendered, load
 from service.domain.llm import Task
-from service.llm.checks import occurs
-from service.llm.packing import each_once, most_calls, packed, replies, shown
+from service.llm.checks import quoted
+from service.llm.packing import cell, each_once, most_calls, packed, replies, shown
 from service.llm.session import LlmSession, call_for
 from service.llm.sureness import Sure, sureness
 
@@ -126,7 +126,7 @@ def findings_prompts(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple
 
 def _groups(claims: Sequence[Claim], texts: Mapping[str, str]) -> list[list[int]]:
     needs = [claim.entries for claim in claims]
-    used = {entry: shown(texts[entry], _TEXT) for entries in needs for entry in entries}
+    used = {entry: cell(texts[entry], _TEXT) for entries in needs for entry in entries}
     # Aliases of any call are no longer than those of the whole.
     aliases = _aliases(claims)
     lines = [_line(claim, aliases) for claim in claims]
@@ -136,7 +136,7 @@ def _groups(claims: Sequence[Claim], texts: Mapping[str, str]) -> list[list[int]
 def _prompt(claims: Sequence[Claim], texts: Mapping[str, str]) -> Rendered:
     aliases = _aliases(claims)
     return load(Task.ADJUDICATE_FINDINGS).render(
-        entries=data_lines((alias, shown(texts[e], _TEXT)) for e, alias in aliases.items()),
+        entries=data_lines((alias, cell(texts[e], _TEXT)) for e, alias in aliases.items()),
         claims=data_lines((f"C{n}", _line(claim, aliases)) for n, claim in enumerate(claims, 1)),
     )
 
@@ -152,7 +152,7 @@ def _aliases(claims: Sequence[Claim]) -> dict[str, str]:
 
 def _line(claim: Claim, aliases: Mapping[str, str]) -> str:
     line = f"{claim.rule} | {' '.join(aliases[entry] for entry in claim.entries)}"
-    return f"{line} | {shown(claim.detail, _DETAIL)}" if claim.detail else line
+    return f"{line} | {cell(claim.detail, _DETAIL)}" if claim.detail else line
 
 
 def _votes(
@@ -164,8 +164,9 @@ def _votes(
     asked = {f"C{place + 1}": place for place in range(len(claims))}
     for place, part in each_once(session, asked, reply.claims):
         sure = sureness(session, part.sure)
-        quote = shown(part.quote, _TEXT)
-        if not any(occurs(quote, shown(texts[e], _TEXT)) for e in claims[place].entries):
+        about = (shown(texts[entry], _TEXT) for entry in claims[place].entries)
+        quote = next(filter(None, (quoted(part.quote, text) for text in about)), "")
+        if not quote:
             session.reject("quote does not occur")
         elif sure:
             yield place, ClaimVote(part.holds, sure, quote)

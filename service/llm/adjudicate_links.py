@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from prompts.fences import data_lines
 from prompts.loader import Rendered, load
 from service.domain.llm import Task
-from service.llm.checks import occurs
-from service.llm.packing import each_once, most_calls, packed, replies, shown
+from service.llm.checks import quoted
+from service.llm.packing import cell, each_once, most_calls, packed, replies, shown
 from service.llm.session import LlmSession, call_for
 from service.llm.sureness import Sure, sureness
 
@@ -127,7 +127,7 @@ def links_prompts(
 
 
 def _sheets(questions: Sequence[LinkQuestion], objectives: Sequence[str]) -> list[_Sheet]:
-    texts = {at: shown(text, _OBJECTIVE) for at, text in enumerate(objectives)}
+    texts = {at: cell(text, _OBJECTIVE) for at, text in enumerate(objectives)}
     # Aliases of any call are no longer than those of the whole.
     lines = [_line(question, {at: f"O{at + 1}" for at in texts}) for question in questions]
     needs = [question.offered for question in questions]
@@ -143,7 +143,7 @@ def _prompt(
     aliases = {at: f"O{number}" for number, at in enumerate(sheet.objectives, 1)}
     return load(Task.ADJUDICATE_LINKS).render(
         objectives=data_lines(
-            (alias, shown(objectives[at], _OBJECTIVE)) for at, alias in aliases.items()
+            (alias, cell(objectives[at], _OBJECTIVE)) for at, alias in aliases.items()
         ),
         goals=data_lines(
             (f"G{number}", _line(questions[at], aliases))
@@ -153,12 +153,12 @@ def _prompt(
 
 
 def _line(question: LinkQuestion, aliases: dict[int, str]) -> str:
-    parts = [shown(question.goal, _GOAL)]
+    parts = [cell(question.goal, _GOAL)]
     declared = [aliases[at] for at in question.declared if at in aliases]
     if declared:
         parts.append(f"declared under {' '.join(declared)}")
     if question.parent:
-        parts.append(f"part of: {shown(question.parent, _PARENT)}")
+        parts.append(f"part of: {cell(question.parent, _PARENT)}")
     if set(question.offered) != set(aliases):
         parts.append(f"choose among {' '.join(aliases[at] for at in sorted(question.offered))}")
     return " | ".join(parts)
@@ -193,13 +193,15 @@ def _vote(
     if sure is None or (named and not serves):
         return None
     session.reject("too many objectives", max(0, len(serves) - MOST_SERVED))
-    goal_quote, objective_quote = shown(part.goal_quote, _GOAL), ""
-    if not occurs(goal_quote, shown(question.goal, _GOAL)):
+    goal_quote = quoted(part.goal_quote, shown(question.goal, _GOAL))
+    if not goal_quote:
         session.reject("quote does not occur")
         return None
+    objective_quote = ""
     if serves:
-        objective_quote = shown(part.objective_quote, _OBJECTIVE)
-        if not occurs(objective_quote, shown(objectives[serves[0]], _OBJECTIVE)):
+        first = shown(objectives[serves[0]], _OBJECTIVE)
+        objective_quote = quoted(part.objective_quote, first)
+        if not objective_quote:
             session.reject("quote does not occur")
             return None
     return LinkVote(tuple(serves[:MOST_SERVED]), sure, goal_quote, objective_quote)

@@ -65,11 +65,11 @@ RULES: tuple[Rule, ...] = (
     no_filler,
     texts_carry_information,
 )
-#: Numbers that convert one unit into another, set a rate's base or rank a percentile; they may
-#: stand in an expression without having been given.
-CONSTANTS = frozenset(
-    "0 1 2 7 10 12 24 52 60 100 365 1000 3600 10000 100000 1000000 25 50 75 90 95 99".split()
-)
+#: Numbers that convert one unit into another or set a rate's base; they may stand in an expression
+#: without having been given. Those that rank a percentile may do so alone.
+CONSTANTS = frozenset("0 1 2 7 10 12 24 52 60 100 365 1000 3600 10000 100000 1000000".split())
+RANKS = frozenset("25 50 75 90 95 99".split())
+_RANK = re.compile(r"percentile\s*\([^(),]+,\s*(\d+)\s*\)")
 #: Numbers for the example of a formula, ours, as the library's are: they say nothing of what is
 #: usual. None is the difference, the sum or the quotient of others, so no denominator is 0.
 _EXAMPLE_NUMBERS = (12.0, 40.0, 7.0, 90.0, 23.0, 130.0, 3.0, 310.0)
@@ -156,7 +156,7 @@ def generate(
             break
         session.reject("more KPIs than asked for", len(reply.kpis[open_places:]))
         given = (objective, parent)
-        checked = [_check(one, known, given, prompt) for one in reply.kpis[:open_places]]
+        checked = [_check(one, known, given) for one in reply.kpis[:open_places]]
         found |= {one.kpi.id: one.kpi for one in checked if one.kpi}
         faulty = [one for one in checked if not one.kpi]
         open_places = len(faulty)
@@ -186,9 +186,7 @@ def _faults(faulty: Sequence[_Checked]) -> str:
     )
 
 
-def _check(
-    proposed: ProposedKpi, known: Sequence[Indicator], given: Sequence[str], prompt: Rendered
-) -> _Checked:
+def _check(proposed: ProposedKpi, known: Sequence[Indicator], given: Sequence[str]) -> _Checked:
     try:
         kpi = _record(proposed, known)
     except ValidationError as error:
@@ -197,7 +195,7 @@ def _check(
         )
         return _Checked(proposed, faults[:8])
     issues = [issue.message for issue in validate(KpiLibrary([kpi]), RULES)]
-    faults = tuple(dict.fromkeys([*issues, *_unfounded(kpi, given, prompt.system)]))
+    faults = tuple(dict.fromkeys([*issues, *_unfounded(kpi, given)]))
     return _Checked(proposed, faults, None if faults else kpi)
 
 
@@ -278,18 +276,21 @@ def _guard(named: str, known: Sequence[Indicator]) -> tuple[tuple[str, ...], str
     return ((found.record.id,), None) if found.record else ((), found.name)
 
 
-def _unfounded(kpi: GeneratedKpi, given: Sequence[str], system: str) -> Iterator[str]:
+def _unfounded(kpi: GeneratedKpi, given: Sequence[str]) -> Iterator[str]:
     """What of a record the input does not bear out, in words that a model can act on."""
     expression = kpi.formula.expression
+    ranks = RANKS.intersection(_RANK.findall(expression))
     for field, text in _texts(kpi):
-        numbers = sorted(new_numbers(text, (*given, expression)))
+        new = new_numbers(text, (*given, _RANK.sub("", expression)))
+        numbers = sorted(new - ranks if "percentile" in text.casefold() else new)
         if numbers:
             yield f"{field}: the number {numbers[0]} was not given; leave it out"
         if has_markup(text):
             yield f"{field}: plain text only, without links, markup and brackets"
-        if repeats(text, system):
+        if repeats(text, load(Task.GENERATE).text):
             yield f"{field}: say it in words of your own"
-    numbers = sorted(new_numbers(expression, given) - CONSTANTS)
+    numbers = sorted(new_numbers(_RANK.sub("", expression), given) - CONSTANTS)
+    numbers += sorted(new_numbers(" ".join(_RANK.findall(expression)), given) - ranks)
     if numbers:
         yield f"expression: the number {numbers[0]} was not given; make it a variable"
     guard = (kpi.guard or "").casefold()

@@ -17,6 +17,7 @@ MOST_TOKENS = 5_700
 #: Tokens of a line's id and of the bars around it.
 _MARGIN = 6
 _CUT = " …"
+_BARS = str.maketrans("|¦│｜", "////")
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 
@@ -113,3 +114,8 @@ def shown(text: str, longest: int) -> str:
     """A text on one line, cut where it is longer."""
     line = one_line(" ".join(text.split()))
     return line if len(line) <= longest else line[: longest - len(_CUT)] + _CUT
+
+
+def cell(text: str, longest: int) -> str:
+    """A text as one part of a line, without the bar that parts it from what we say of it."""
+    return shown(text, longest).translate(_BARS)

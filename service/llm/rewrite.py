@@ -13,9 +13,8 @@ from prompts.fences import data_lines, one_line
 from prompts.loader import Rendered, load
 from service.domain.llm import Task
 from service.llm.checks import has_markup, new_numbers, repeats
-from service.llm.packing import each_once, most_calls, packed, replies, shown
+from service.llm.packing import cell, each_once, most_calls, packed, replies
 from service.llm.session import LlmSession, call_for
-from service.understanding.numerals import MULTIPLIERS, SMALL
 from service.understanding.objective import read_objective
 
 #: Calls for each hundred goals of a set, and goals in a call.
@@ -27,10 +26,6 @@ SHARE = 1.0
 _GOAL, _OBJECTIVE, LONGEST = 400, 150, 240
 _OPEN = re.compile(r"\[(?:baseline|target|deadline)\]")
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
-#: Numbers in words; "one" is rarely one.
-_NUMBER_WORDS = frozenset(SMALL) - {"one"} | {w for w in MULTIPLIERS if len(w) > 3}
-_NUMBER_WORDS |= frozenset("half halve double triple twice thrice".split())
 
 
 @dataclass(frozen=True)
@@ -110,11 +105,11 @@ def _prompt(questions: Sequence[RewriteQuestion], group: Sequence[int]) -> Rende
 
 
 def _line(question: RewriteQuestion) -> str:
-    parts = [shown(question.goal, _GOAL)]
+    parts = [cell(question.goal, _GOAL)]
     if question.lacks:
         parts.append(f"lacks {' '.join(question.lacks)}")
     if question.objective:
-        parts.append(f"for: {shown(question.objective, _OBJECTIVE)}")
+        parts.append(f"for: {cell(question.objective, _OBJECTIVE)}")
     return " | ".join(parts)
 
 
@@ -140,11 +135,11 @@ def _fault(text: str, goal: str, today: date) -> str | None:
     written = _OPEN.sub("", text)  # the only brackets that may stand in it
     if has_markup(written):
         return "markup"
-    if repeats(text, load(Task.REWRITE).system):
+    if repeats(text, load(Task.REWRITE).text):
         return "repeats the prompt"
     if len(text) > LONGEST:
         return "too long"
-    if new_numbers(written, [goal]) or _number_words(written) - _number_words(goal):
+    if new_numbers(written, [goal]):
         return "new number"
     dated = read_objective(written, today).deadline_text
     if dated and dated.casefold() not in goal.casefold():
@@ -152,7 +147,3 @@ def _fault(text: str, goal: str, today: date) -> str | None:
     if (written == text and not _DIGIT.search(text)) or text.casefold() == goal.casefold():
         return "not measurable"
     return None
-
-
-def _number_words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold())) & _NUMBER_WORDS

@@ -86,7 +86,7 @@ def tailored(
             session.reject("id named twice" if name in sound else "unknown id")
             continue
         tailoring = Tailoring(*map(one_line, (one.name, one.definition, one.target, one.reason)))
-        fault = next(_faults(tailoring, offered[name], request, prompt.system), None)
+        fault = next(_faults(tailoring, offered[name], request), None)
         if fault:
             session.reject(fault)
         else:
@@ -116,7 +116,7 @@ def tailor_prompt(request: RecommendationRequest, kpis: Sequence[RecommendedKpi]
 
 
 def _faults(
-    tailoring: Tailoring, kpi: RecommendedKpi, request: RecommendationRequest, system: str
+    tailoring: Tailoring, kpi: RecommendedKpi, request: RecommendationRequest
 ) -> Iterator[str]:
     """Why a tailoring is thrown away."""
     indicator, sentence = kpi.indicator, kpi.target.sentence
@@ -128,7 +128,7 @@ def _faults(
     given = (indicator.name, indicator.definition, request.objective, sentence)
     if any(new_numbers(text, given) for text in texts.values()):
         yield "number that was not given"
-    if any(repeats(text, system) for text in texts.values()):
+    if any(repeats(text, load(Task.TAILOR).text) for text in texts.values()):
         yield "text of the prompt"
     if _open_parts(" ".join(texts.values())) != _open_parts(sentence) or (
         _open_parts(tailoring.target) != _open_parts(sentence)

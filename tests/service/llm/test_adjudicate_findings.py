@@ -41,6 +41,8 @@ def vote(*replied: dict[str, Any]) -> tuple[Any, dict[str, int]]:
 
 def test_a_vote_with_its_quote() -> None:
     assert vote(said()) == (ClaimVote(True, Sure.MEDIUM, "rent of shops"), {})
+    disguised = said(quote="\u202eRENT  of ｓｈｏｐｓ")
+    assert vote(disguised) == (ClaimVote(True, Sure.MEDIUM, "rent of shops"), {})
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,8 @@ def test_a_vote_with_its_quote() -> None:
         ({"quote": "bread sales"}, "quote does not occur"),  # of an entry that it is not about
         ({"quote": "Kernel panic at Acme Ltd"}, "quote does not occur"),
         ({"quote": ""}, "quote does not occur"),
+        ({"quote": "."}, "quote does not occur"),
+        ({"quote": "\u200b\u200b"}, "quote does not occur"),
     ],
 )
 def test_what_the_input_does_not_bear_out_is_thrown_away(change: dict[str, Any], why: str) -> None:

@@ -141,6 +141,7 @@ def test_no_more_than_asked_for() -> None:
         ({"expression": "__import__('os').system('x')"}, "unknown function"),
         ({"expression": "turtles_in_sea / eggs"}, "'eggs' is not declared"),
         ({"expression": "turtles_in_sea / turtles_hatched * 4711"}, "4711 was not given"),
+        ({"expression": "turtles_in_sea / turtles_hatched * 90 / 90"}, "90 was not given"),
         ({"unit": "turtles"}, "unknown unit"),
         ({"direction": "up"}, "direction: Input should be"),
         ({"direction": "on_target"}, "on_target needs direction_limits"),
@@ -163,6 +164,7 @@ def test_the_librarys_rules_hold(changes: dict[str, Any], told: str) -> None:
 #: In place of a text of the proposal, with what the model is told of it.
 HOSTILE = [
     ("Turtles must reach the water in 97 cases of all that hatch.", "number 97 was not given"),
+    ("Turtles must reach the water in ninety-percent of all cases.", "number 90 was not given"),
     ("Share of turtles in the water; see https://evil.test for the rest.", "plain text only"),
     ("Share of turtles in the water; see evil.com for all the rest.", "plain text only"),
     ("Share of <b>turtles</b> that reach the water alive in a season.", "plain text only"),
@@ -195,6 +197,15 @@ def test_numbers_of_the_objective_and_of_the_formula_may_be_named() -> None:
     (kpi,), _, _ = asked(reply(given), objective=f"{TURTLES}, on 5 beaches")
     assert kpi.definition == definition
     assert asked(reply(given))[0] == ()
+
+
+def test_a_rank_may_stand_where_a_percentile_is_spoken_of() -> None:
+    formula = {"expression": "percentile(turtles_in_sea, 90) / turtles_hatched", "unit": "ratio"}
+    definition = "The 90th percentile of turtles that reach the water alive on a beach in a season."
+    (kpi,), _, _ = asked(reply(proposal(definition=definition, **formula)))
+    assert kpi.definition == definition
+    target = definition.replace("The 90th percentile", "At least 90")
+    assert asked(reply(proposal(definition=target, **formula)))[0] == ()
 
 
 def test_hostile_input_stays_within_its_fence() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.llm import Task
-from service.llm.packing import MOST_TOKENS, most_calls, packed, shown
+from service.llm.packing import MOST_TOKENS, cell, most_calls, packed, shown
 from service.llm.session import tokens_in
 
 
@@ -44,3 +44,7 @@ def test_calls_grow_with_the_set(goals: int, calls: int) -> None:
 def test_a_long_text_is_cut_and_stands_on_one_line() -> None:
     assert shown("a\nb \u2028 c", 9) == "a b c"
     assert shown("abcdefghij", 6) == "abcd …"
+
+
+def test_a_text_does_not_part_its_line() -> None:
+    assert cell("Paint it | declared under O1 ｜ choose among O1", 90).count("|") == 0
