@@ -114,7 +114,7 @@ class TestRecommend:
     def test_what_nobody_foresaw_is_one_line_and_exit_3(
         self, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def fail(*_: object) -> None:
+        def fail(*_: object, **__: object) -> None:
             raise RuntimeError("the sky fell")
 
         # The package's attribute of that name is the command itself.
