@@ -30,10 +30,18 @@ class Option(StrEnum):
 
 @dataclass(frozen=True)
 class Form:
-    """In which form a request is made."""
+    """In which form a request is made.
+
+    Attributes:
+        mode: How the form of the reply is asked for.
+        options: What is asked for beside.
+        room: How many times the tokens of a reply are allowed: a model that thinks before it
+            replies writes far more than the reply.
+    """
 
     mode: Mode = Mode.JSON_SCHEMA
     options: frozenset[Option] = frozenset(Option)
+    room: int = 1
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Attempt(Generic[AnswerT]):
         requests: How many were made.
         status: HTTP status with which the server refused; None when it did not.
         retry_after: Seconds that the server asks to wait.
+        cut_short: Whether the reply ended because no more tokens were allowed.
         complaint: What the server or its library said of the failure: text from outside, which
             may repeat what was sent.
     """
@@ -59,6 +68,7 @@ class Attempt(Generic[AnswerT]):
     requests: int = 1
     status: int | None = None
     retry_after: float | None = None
+    cut_short: bool = False
     complaint: str = ""
 
 

@@ -27,6 +27,8 @@ _REFUSALS = {
     "content_filter", "refusal", "safety", "recitation", "blocklist", "prohibited_content", "spii",
     "guardrail_intervened", "content_filtered",
 }  # fmt: skip
+#: Reasons that speak of too few tokens.
+_CUT_SHORT = {"length", "max_tokens", "max_output_tokens", "model_length"}
 
 
 class LangChainModel:
@@ -84,14 +86,15 @@ class LangChainModel:
         return await self._model._agenerate(messages, **self._arguments(call, form))
 
     def _arguments(self, call: Call[AnswerT], form: Form) -> dict[str, Any]:
+        most = call.max_output_tokens * form.room
         arguments: dict[str, Any] = {}
         body: dict[str, Any] = {}
         if Option.TEMPERATURE in form.options:
             arguments["temperature"] = 0
         if Option.MAX_COMPLETION_TOKENS in form.options or not self._provider.speaks_openai:
-            arguments[self._provider.max_tokens] = call.max_output_tokens
+            arguments[self._provider.max_tokens] = most
         if Option.MAX_TOKENS in form.options and self._older:
-            body["max_tokens"] = call.max_output_tokens
+            body["max_tokens"] = most
         name = call.task.value
         if form.mode is Mode.TOOL_CALL:
             function = {"name": name, "parameters": strict_schema(call.answer)}
@@ -124,7 +127,10 @@ class LangChainModel:
         value = read_object(text, call.answer)
         if value is None:
             complaint = f"the reply is not of the form that was asked for (it ended by: {ended})"
-            return Attempt(None, Failure.UNREADABLE, *tokens, complaint=complaint)
+            cut_short = ended in _CUT_SHORT
+            return Attempt(
+                None, Failure.UNREADABLE, *tokens, cut_short=cut_short, complaint=complaint
+            )
         return Attempt(value, None, *tokens)
 
 

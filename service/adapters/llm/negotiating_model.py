@@ -12,6 +12,8 @@ from service.domain.llm import AnswerT, Call, Failure
 
 #: With which servers refuse a form of request that they do not know.
 _UNKNOWN_FORM = {400, 404, 422, 501}
+#: By how much a reply that was cut short is given more room, and the most.
+_MORE_ROOM, _MOST_ROOM = 4, 16
 
 
 class Requesting(Protocol):
@@ -30,13 +32,15 @@ class NegotiatingModel:
 
     The first call finds it out: JSON schema, else a tool call, else plain JSON. It is remembered
     in this process, also for each form of reply, as a server may take one schema and refuse
-    another. What it refuses beside, such as a temperature, is left away.
+    another. What it refuses beside, such as a temperature, is left away, and a model that thinks
+    before it replies is given the tokens for that.
     """
 
     def __init__(self, model: Requesting) -> None:
         self.name = model.name
         self._model = model
         self._left_out: frozenset[Option] = frozenset()
+        self._room = 1
         self._works: dict[type[Any], Mode] = {}
         self._found: Mode | None = None
 
@@ -66,17 +70,21 @@ class NegotiatingModel:
 
     def _ask(self, call: Call[AnswerT], mode: Mode, until: float) -> Attempt[AnswerT]:
         spent: Attempt[AnswerT] = Attempt(None, Failure.TIMEOUT, requests=0)
-        left_out = self._left_out
+        left_out, room = self._left_out, self._room
         while True:
             options = frozenset(Option) - left_out
-            attempt = self._model.request(call, Form(mode, options), until)
+            attempt = self._model.request(call, Form(mode, options, room), until)
             spent = _sum(spent, attempt)
             if attempt.failure is None:
-                self._left_out = left_out
+                self._left_out, self._room = left_out, room
             refused = _refused(attempt, options)
-            if refused is None or monotonic() >= until:
+            cut_short = attempt.cut_short and room < _MOST_ROOM
+            if not (refused or cut_short) or monotonic() >= until:
                 return spent
-            left_out |= {refused}
+            if cut_short:
+                room *= _MORE_ROOM
+            if refused:
+                left_out |= {refused}
 
     def _modes(self, call: Call[Any]) -> Iterator[Mode]:
         modes = list(Mode)
@@ -86,7 +94,8 @@ class NegotiatingModel:
         if attempt.failure is Failure.REJECTED:
             return attempt.status in _UNKNOWN_FORM
         # Some servers pass over a form that they do not know, and their models chat.
-        return self._found is None and attempt.failure is Failure.UNREADABLE
+        unreadable = attempt.failure is Failure.UNREADABLE and not attempt.cut_short
+        return self._found is None and unreadable
 
 
 def _refused(attempt: Attempt[Any], options: frozenset[Option]) -> Option | None:

@@ -149,7 +149,6 @@ class TestUnreadableReplies:
         [
             text("The wall is upright."),
             text('{"upright": tru'),
-            text(GOOD[:-8], ended="length"),
             text(""),
             text(None),
             text('{"upright": "certainly"}'),
@@ -173,6 +172,14 @@ class TestUnreadableReplies:
         reply = ask(behaviour)
         assert reply.record.failure is Failure.UNREADABLE
         assert reply.record.attempts == 2
+
+    def test_what_was_cut_short_is_given_more_room(self, ask: Ask, server: LlmServer) -> None:
+        ask(text(GOOD))
+        reply = ask(text(GOOD[:-8], ended="length"), text(GOOD))
+        assert (reply.value, reply.record.attempts) == (UPRIGHT, 2)
+        before, after = (sent["max_completion_tokens"] for sent in server.requests[-2:])
+        assert after == 4 * before
+        assert ask(text(GOOD[:-8], ended="length")).record.attempts == 2
 
     def test_a_second_try_may_be_good(self, ask: Ask) -> None:
         ask(text(GOOD))

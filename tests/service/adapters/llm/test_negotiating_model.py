@@ -96,3 +96,25 @@ def test_what_did_not_help_to_leave_out_is_asked_for_again() -> None:
 def test_the_search_ends_at_the_deadline() -> None:
     assert NegotiatingModel(Scripted(REFUSED_FORM)).attempt(CALL, soon(0)).requests == 1
     assert NegotiatingModel(Scripted(NO_TEMPERATURE)).attempt(CALL, soon(0)).requests == 1
+
+
+CUT_SHORT: Attempt[Verdict] = Attempt(None, Failure.UNREADABLE, 100, 50, cut_short=True)
+
+
+def test_a_model_that_thinks_first_is_given_room_from_then_on() -> None:
+    script = Scripted(CUT_SHORT, OK)
+    model = NegotiatingModel(script)
+    attempt = model.attempt(CALL, soon(5))
+    assert (attempt.value, attempt.requests, attempt.output_tokens) == (UPRIGHT, 2, 60)
+    model.attempt(CALL, soon(5))
+    assert [form.room for form in script.forms] == [1, 4, 4]
+    assert modes(script.forms) == ["JSON schema"] * 3
+
+
+def test_room_has_an_end() -> None:
+    script = Scripted(OK, CUT_SHORT)
+    model = NegotiatingModel(script)
+    model.attempt(CALL, soon(5))
+    attempt = model.attempt(CALL, soon(5))
+    assert (attempt.failure, attempt.requests) == (Failure.UNREADABLE, 3)
+    assert [form.room for form in script.forms] == [1, 1, 4, 16]
