@@ -13,6 +13,9 @@ from service.bootstrap import Application
 from service.domain.ports import Progress, Vectors
 from tests.fakes import FakeEmbedder
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 
 def test_actions_are_run_in_turn_after_one_to_warm_up() -> None:
     calls: list[tuple[str, int]] = []

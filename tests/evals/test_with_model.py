@@ -18,6 +18,9 @@ from tests.evals.test_main import run
 from tests.fakes import FakeEmbedder
 from tests.service.adapters.llm.batches import completion, run_batch
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 WITH_MODEL = ("--system", "plumbline+llm")
 RIGHT = {QUERIES["q0"]: "k0", QUERIES["q1"]: "k2", QUERIES["q2"]: "k3"}
 

@@ -14,6 +14,9 @@ from kpi_library.models import Kpi
 from kpi_library.validation import DEFAULT_RULES, Issue, IssueLevel, validate
 from tests.kpi_library.kpis import formula, guard_kpi, sound_kpi
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 OBJECTIVES = ["Keep people", "Hold on to those who pay", "Fewer cancellations", "Stop the exodus"]
 OTHERS = ["One", "Two words", "Three more words", "Four words more here", "And five words in all"]
 

@@ -44,6 +44,9 @@ from tests.service.llm.proposals import TURTLES
 from tests.service.recommend.test_feedback import FAR, RENEW, RENEW_SHORTLY
 from tests.service.web.markup import Page
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 23)
 TEMPERS = tuple(Temper)
 #: Each injection meets one temper, so that all are quick; `slow` tests have each meet all.

@@ -16,6 +16,9 @@ from service.domain.feedback import Verdict
 from service.errors import InputError
 from tests.service.recommend.test_feedback import RENEW, RENEW_AGAIN
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND = "contract-renewal-rate", "business-review-completion-rate"
 
 

@@ -20,6 +20,9 @@ from tests.evals.asking import AskingApplication, Rule, RuleModel
 from tests.fakes import FakeEmbedder
 from tests.service.recommend.test_feedback import RENEW
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 OBJECTIVES = (RENEW, "Fix more potholes", "Keep employees longer", "Win more deals")
 
 

@@ -13,6 +13,9 @@ from evals.tasks import suggestion
 from service.bootstrap import Application
 from tests.service.recommend.test_feedback import RENEW
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 FIRST, DOMAIN = "contract-renewal-rate", "customer_success"
 
 

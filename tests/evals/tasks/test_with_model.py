@@ -21,6 +21,9 @@ from tests.evals.tasks.test_findings import GOAL_SET
 from tests.fakes import FakeEmbedder
 from tests.service.recommend.test_feedback import RENEW
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND = "contract-renewal-rate", "business-review-completion-rate"
 Measure = Callable[[Run], Evaluation]
 

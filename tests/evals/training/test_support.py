@@ -15,6 +15,9 @@ from service.audit.signs import BELONGING_SIGNS, CHOICE_SIGNS, NEED_DECLARATIONS
 from service.audit.support import QUESTIONS
 from service.bootstrap import Application
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 
 def labelled(name: str, expected: list[ExpectedFinding]) -> LabelledGoalSet:
     goals = [

@@ -13,6 +13,9 @@ import pytest
 
 from service.adapters.sqlite_file import SqliteFile
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 SCHEMA = "CREATE TABLE IF NOT EXISTS words (word TEXT NOT NULL)"
 
 

@@ -25,6 +25,9 @@ from tests.service.recommend.test_advice import LINE
 from tests.service.recommend.test_feedback import RENEW
 from tests.small_library import small_library
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 EVENTS = {"Accept": "text/event-stream"}
 VAGUE = "Unlock customer synergies"
 

@@ -12,6 +12,9 @@ from kpi_library.library import KpiLibrary
 from service.matching.drivers import DECAY, influence, path
 from tests.kpi_library.kpis import driver_graph
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 GRAPH = driver_graph(
     top="mid",
     mid="base side",

@@ -21,6 +21,9 @@ from service.domain.ports import Progress, Vectors
 from tests.fakes import FakeEmbedder
 from tests.service.adapters.embedding.test_recalling_embedder import CountingEmbedder
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 TEXTS = [f"Sell {number} loaves of bread" for number in range(200)]
 SECONDS_A_TEXT = 0.002
 

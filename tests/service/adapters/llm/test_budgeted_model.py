@@ -18,6 +18,9 @@ from service.domain.llm import Call, Failure, Reply
 from service.llm.session import tokens_in
 from tests.service.adapters.llm.asking import FakeModel, Order, a_call, soon
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 #: What is reserved for a call: its text, and the hundred tokens that the reply may have.
 RESERVED = tokens_in("Order the candidates." + "Sell more bread") + 100
 SPENT = 50

@@ -20,6 +20,9 @@ from service.adapters.memory.sqlite_memory import SqliteMemory
 from service.domain.llm import Failure, Task
 from tests.service.adapters.llm.asking import FakeModel, Order, a_call, soon
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 
 def memory(file: Path, most: int) -> SqliteMemory:
     return SqliteMemory(file, "replies", most)

@@ -30,6 +30,9 @@ from tests.llm_server import (
 )
 from tests.service.adapters.llm.calls import CALL, GOOD, UPRIGHT, Verdict, soon
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 Ask = Callable[..., Reply[Verdict]]
 
 

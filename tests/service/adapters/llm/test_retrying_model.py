@@ -12,6 +12,9 @@ from service.adapters.llm.retrying_model import RetryingModel
 from service.domain.llm import Failure
 from tests.service.adapters.llm.calls import CALL, UPRIGHT, Scripted, Verdict, soon
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 OK = Attempt(UPRIGHT, None, 100, 10)
 PASSING = {Failure.TIMEOUT, Failure.RATE_LIMITED, Failure.UNREACHABLE, Failure.SERVER_ERROR}
 

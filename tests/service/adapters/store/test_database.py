@@ -28,6 +28,9 @@ from service.adapters.store.database import (
 from service.adapters.store.tables import METADATA
 from service.errors import NotFound, StoreUnavailable
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 REQUEST = {"objective": "Reduce «churn» by 10 %", "k": 6, "domain": None}
 ANSWER = {"kpis": [{"id": "customer-churn-rate", "relevance": 0.9}], "abstained": False}
 

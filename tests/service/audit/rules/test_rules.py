@@ -21,6 +21,9 @@ from service.domain.audit import Finding
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from tests.service.audit.sets import context_of, set_of
 
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
+
 OBJECTIVES = {
     "grow": "Grow revenue and plant trees by 2028",
     "people": "Keep people",

@@ -6,11 +6,15 @@ import csv
 import io
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.errors import InputError
 from tests.service.adapters.importers.goal_sets.reads import read
+
+#: Left out of the everyday loop.
+pytestmark = pytest.mark.slow
 
 ROWS = st.lists(
     st.tuples(
