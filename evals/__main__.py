@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import Annotated
 
 import typer
@@ -263,13 +264,24 @@ def train_adapter() -> None:
 
 
 @app.command()
-def bench() -> None:
+def bench(
+    goals: Annotated[
+        int | None,
+        typer.Option(min=100, help="Only audits, of this many goals; also the memory they took."),
+    ] = None,
+    objectives: Annotated[int, typer.Option(min=1, help="Over which --goals are spread.")] = 200,
+) -> None:
     """Ratios of speed: ours against raw embedding, a tutorial's pipeline, and bare imports."""
     # Imported here because it brings torch, which no other task needs.
-    from evals.bench import bench as measure_speed
+    from evals import bench as speed
 
+    console = open_console()
     with Application(read_settings()) as application:
-        print_ratios(open_console(), measure_speed(application))
+        if goals is None:
+            print_ratios(console, speed.bench(application))
+            return
+        print_ratios(console, speed.audits(application, goals, objectives))
+    console.print(f"At most {getrusage(RUSAGE_SELF).ru_maxrss // 1_000:,} MB of memory were taken.")
 
 
 def main() -> None:

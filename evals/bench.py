@@ -33,7 +33,7 @@ from service.understanding.content import content_of
 from service.understanding.objective import read_objective
 
 TEXTS, BLOCK = 100, 20
-GOALS = 2_000
+GOALS, OBJECTIVES = 2_000, 20
 #: An index is built of a part of the library; the ratio is the same for all of it.
 EVERY = 8
 #: What `plumbline recommend` imports from others; its cold start cannot be quicker.
@@ -44,7 +44,7 @@ def bench(application: Application) -> list[Ratio]:
     """Measure every ratio."""
     return [
         *_recommendation(application),
-        *_audits(application),
+        *audits(application),
         _index_build(application),
         _cold_start(),
     ]
@@ -89,9 +89,17 @@ def _time(recommender: Recommender, text: str) -> float:
     return time.perf_counter() - start
 
 
-def _audits(application: Application) -> list[Ratio]:
-    """A first audit, which knows no text yet, and a second one after a hundredth has changed."""
-    goal_set, embedder = _large_goal_set(application), application.embedder
+def audits(
+    application: Application, goals: int = GOALS, objectives: int = OBJECTIVES
+) -> list[Ratio]:
+    """A first audit, which knows no text yet, and a second one after a hundredth has changed.
+
+    Args:
+        application: Audits.
+        goals: Of the goal set that is audited.
+        objectives: Over which they are spread.
+    """
+    goal_set, embedder = _large_goal_set(application, goals, objectives), application.embedder
     texts = [goal.text for goal in goal_set.goals] + [o.text for o in goal_set.objectives]
     uncached = application.settings.model_copy(update={"cached_texts": 0})
     with Application(uncached, application.replaced_embedder) as forgetful:
@@ -105,7 +113,7 @@ def _audits(application: Application) -> list[Ratio]:
         )
     return [
         Ratio(
-            f"throughput of a first audit of {GOALS:,} goals / raw embedding", first, raw,
+            f"throughput of a first audit of {goals:,} goals / raw embedding", first, raw,
             raw / first, "at least 0.8",
         ),
         Ratio(
@@ -123,17 +131,20 @@ def _changed(goal_set: GoalSet, at: int) -> GoalSet:
     return replace(goal_set, goals=tuple(goals))
 
 
-def _large_goal_set(application: Application) -> GoalSet:
-    """Goals in the words of the library's example objectives, spread over 20 objectives."""
+def _large_goal_set(application: Application, goals: int, objectives: int) -> GoalSet:
+    """Goals in the words of the library's example objectives, spread over some of them."""
     texts = [text for kpi in application.library for text in kpi.example_objectives]
-    objectives = tuple(
-        StrategicObjective(f"o{n}", text) for n, text in enumerate(texts[:: len(texts) // 20][:20])
+    above = texts[:: max(1, len(texts) // objectives)][:objectives]
+    return GoalSet(
+        "bench",
+        tuple(StrategicObjective(f"o{n}", text) for n, text in enumerate(above)),
+        tuple(
+            Goal(
+                f"g{n}", f"{texts[n % len(texts)]}{_site(n // len(texts))}", (f"o{n % len(above)}",)
+            )
+            for n in range(goals)
+        ),
     )
-    goals = tuple(
-        Goal(f"g{n}", f"{texts[n % len(texts)]}{_site(n // len(texts))}", (f"o{n % 20}",))
-        for n in range(GOALS)
-    )
-    return GoalSet("bench", objectives, goals)
 
 
 def _site(number: int) -> str:

@@ -47,6 +47,7 @@ from service.recommend.pipeline import Recommender
 from service.recommend.retrieve import Retriever
 from service.recommend.vocabulary import Vocabulary
 from service.settings import EmbeddingBackend, Settings
+from service.understanding.wording import read_wordings
 
 logger = logging.getLogger(__name__)
 
@@ -142,10 +143,9 @@ class Application:
         embedder = self.embedder
         if isinstance(embedder, OnnxEmbedder):
             embedder = RepeatableEmbedder(embedder)
-        if not self.settings.cached_texts:
-            return embedder
+        memory = self._memory("text_vectors")
         backend = self.settings.embedding_backend.value
-        return CachingEmbedder(embedder, self._memory("text_vectors"), backend)
+        return CachingEmbedder(embedder, memory, backend) if memory else embedder
 
     @cached_property
     def library_catalogue(self) -> Catalogue:
@@ -215,16 +215,15 @@ class Application:
     def auditor(self) -> Auditor:
         """Audits goal sets with the library as map of what drives what."""
         model = load_relevance_model(KpiKind.CURATED)
-        if not self.settings.cached_texts:
-            kpi_map = KpiMap(self.library, self.library_catalogue, model)
-            return Auditor(self.library, kpi_map, self.text_embedder)
         kpi_map = KpiMap(self.library, self.library_catalogue, model, self._memory("text_kpis"))
-        read = RememberedWordings(self._memory("text_wordings"))
+        memory = self._memory("text_wordings")
+        read = RememberedWordings(memory) if memory else read_wordings
         return Auditor(self.library, kpi_map, self.text_embedder, read)
 
-    def _memory(self, table: str) -> Memory:
-        """What is known of the texts of earlier audits."""
-        return SqliteMemory(self.settings.text_cache, table, self.settings.cached_texts)
+    def _memory(self, table: str) -> Memory | None:
+        """What is known of the texts of earlier audits; None when nothing is to be remembered."""
+        most = self.settings.cached_texts
+        return SqliteMemory(self.settings.text_cache, table, most) if most else None
 
     @cached_property
     def llm_endpoint(self) -> NegotiatingModel | None:

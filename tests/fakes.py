@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from service.domain.llm import AnswerT, Call, CallRecord, Failure, Reply, Task
 from service.domain.ports import Progress, Vectors
@@ -51,28 +52,49 @@ class FakeLanguageModel:
         self.calls: list[Call[Any]] = []
 
     def ask(self, call: Call[AnswerT], until: float, organisation: str) -> Reply[AnswerT]:
-        """What the test says."""
+        """What the test says; what is not of the call's form is unreadable."""
         self.calls.append(call)
         said = self._say(call)
-        failure = said if isinstance(said, Failure) else None
+        value, failure = None, said if isinstance(said, Failure) else None
+        if not failure:
+            try:
+                value = call.answer.model_validate(said)
+            except ValidationError:
+                failure = Failure.UNREADABLE
         record = CallRecord(
             call.task,
             call.prompt_version,
             call.prompt_sha256,
             self.name,
-            input_tokens=100,
-            output_tokens=10,
+            input_tokens=0 if failure else 100,
+            output_tokens=0 if failure else 10,
+            seconds=0.5,
             attempts=1,
             failure=failure,
         )
-        return Reply(None if failure else call.answer.model_validate(said), record)
+        return Reply(value, record)
 
     def asked(self, task: Task) -> list[Call[Any]]:
         """The calls of one task."""
         return [call for call in self.calls if call.task is task]
 
     def session(
-        self, tokens: int = 100_000, tasks: frozenset[Task] = frozenset(Task)
+        self,
+        tokens: int = 100_000,
+        tasks: frozenset[Task] = frozenset(Task),
+        organisation: str = "",
     ) -> LlmSession:
         """A session of this model."""
-        return LlmSession(self, 60, tokens, tasks=tasks)
+        return LlmSession(self, 60, tokens, organisation, tasks)
+
+
+class FakeMemory(dict[bytes, bytes]):
+    """Keeps bytes in the process."""
+
+    def recall(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is kept under some of the keys."""
+        return {key: self[key] for key in keys if key in self}
+
+    def keep(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep these, in place of what has their keys."""
+        self.update(entries)

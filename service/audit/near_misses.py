@@ -14,13 +14,11 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
 
 from service.audit.context import AuditContext
 from service.audit.pairs import near_pairs, related_by_parent
 from service.domain.audit import Finding
 from service.domain.goal_set import Goal
-from service.domain.ports import Rows, Scores
 
 #: Pairs offered for each goal of the set, and in a small set at least so many.
 CONFLICTS_PER_GOAL, LEAST_CONFLICTS = 0.4, 12
@@ -53,13 +51,9 @@ def duplicate_near_misses(context: AuditContext, found: Iterable[Finding]) -> li
 def _unfound(context: AuditContext, found: Iterable[Finding]) -> Iterator[tuple[Goal, Goal, float]]:
     """All pairs but those of which a finding says that they conflict or are one."""
     known = {frozenset(f.goals) for f in found if f.rule in ("conflict", "duplicate")}
-    for first, second, cosine in near_pairs(context, -1.0, _any):
+    for first, second, cosine in near_pairs(context, -1.0):
         if frozenset((first.id, second.id)) not in known:
             yield first, second, cosine
-
-
-def _any(first: Rows, second: Rows, cosine: Scores) -> NDArray[np.bool_]:
-    return np.ones(len(cosine), dtype=bool)
 
 
 def _contention(context: AuditContext, first: Goal, second: Goal, cosine: float) -> float:

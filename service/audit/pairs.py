@@ -18,7 +18,7 @@ Worth = Callable[[Rows, Rows, Scores], NDArray[np.bool_]]
 
 
 def near_pairs(
-    context: AuditContext, least: float, worth: Worth
+    context: AuditContext, least: float, worth: Worth | None = None
 ) -> Iterator[tuple[Goal, Goal, float]]:
     """Pairs of goals whose texts differ and have at least this cosine, each once, with it.
 
@@ -27,13 +27,16 @@ def near_pairs(
     Args:
         context: The goal set.
         least: The cosine.
-        worth: Looks at all pairs at once, as one by one takes far longer.
+        worth: Looks at all pairs at once, as one by one takes far longer; None for all of them.
     """
     goals = context.goal_set.goals
     rows = np.array([of_text[0] for of_text in context.same_texts], dtype=np.intp)
     pairs = context.nearest_pairs
     first, second = rows[pairs.first], rows[pairs.second]
-    for at in np.flatnonzero((pairs.cosine >= least) & worth(first, second, pairs.cosine)):
+    wanted: NDArray[np.bool_] = pairs.cosine >= least
+    if worth:
+        wanted &= worth(first, second, pairs.cosine)
+    for at in np.flatnonzero(wanted):
         yield goals[first[at]], goals[second[at]], float(pairs.cosine[at])
 
 

@@ -14,26 +14,21 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from kpi_library.models import Direction
 from prompts.fences import data_lines, one_line
 from prompts.loader import Rendered, load
 from service.domain.indicator import Indicator
 from service.domain.llm import Task
 from service.domain.recommendation import RecommendedKpi
 from service.llm.checks import has_markup
+from service.llm.headings import heading
 from service.llm.session import LlmSession, call_for
 
 WORST_SCORE, BEST_SCORE = 1, 5
 MOST_OUTPUT_TOKENS = 400
 #: Characters of what is shown, and of a reason.
-_OBJECTIVE, _NAME, _UNIT, _DEFINITION, _TARGET, _REASON = 2_000, 120, 30, 300, 300, 400
+_OBJECTIVE, _GUARD, _DEFINITION, _TARGET, _REASON = 2_000, 120, 300, 300, 400
 #: KPIs of a set, and guards of a KPI.
 _MOST_KPIS, _MOST_GUARDS = 12, 3
-_BETTER = {
-    Direction.HIGHER: "higher is better",
-    Direction.LOWER: "lower is better",
-    Direction.ON_TARGET: "best on target",
-}
 
 
 class PointwiseReply(BaseModel):
@@ -188,15 +183,11 @@ def _lines(answer: Sequence[JudgedKpi]) -> str:
 
 
 def _shown(kpi: JudgedKpi) -> str:
-    indicator = kpi.indicator
-    unit, better = indicator.unit, indicator.direction and _BETTER[indicator.direction]
-    facts = ", ".join(filter(None, (unit and unit[:_UNIT].replace("_", " "), better)))
-    name = f"{indicator.name[:_NAME]} ({facts})" if facts else indicator.name[:_NAME]
-    line = f"{name}: {indicator.definition[:_DEFINITION]}"
+    line = f"{heading(kpi.indicator)}: {kpi.indicator.definition[:_DEFINITION]}"
     if kpi.target:
         line += f" Target: {kpi.target[:_TARGET]}"
     if kpi.guards:
-        line += f" Guarded by: {', '.join(guard[:_NAME] for guard in kpi.guards[:_MOST_GUARDS])}"
+        line += f" Guarded by: {', '.join(guard[:_GUARD] for guard in kpi.guards[:_MOST_GUARDS])}"
     return line
 
 

@@ -111,9 +111,11 @@ def each_once(
 
 
 def shown(text: str, longest: int) -> str:
-    """A text on one line, cut where it is longer."""
+    """A text on one line, cut where it is longer; nothing where there is no room to cut it."""
     line = one_line(" ".join(text.split()))
-    return line if len(line) <= longest else line[: longest - len(_CUT)] + _CUT
+    if len(line) <= longest:
+        return line
+    return line[: longest - len(_CUT)] + _CUT if longest > len(_CUT) else ""
 
 
 def cell(text: str, longest: int) -> str:

@@ -11,26 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from kpi_library.models import Direction
 from prompts.fences import data_lines
 from prompts.loader import Rendered, load
 from service.domain.indicator import Indicator
 from service.domain.llm import Task
+from service.llm.headings import heading
+from service.llm.packing import MOST_TOKENS, shown
 from service.llm.session import CHARACTERS_PER_TOKEN, LlmSession, call_for, tokens_in
 
-#: At most how many tokens a call sends; the form of the reply, which a provider adds, fits in
-#: what remains up to 6,000.
-MOST_TOKENS = 5_700
 MOST_OUTPUT_TOKENS = 1_500
 BEST_GRADE = 3
 #: Characters of the texts that are not cut to fit.
-_NAME, _UNIT, _OBJECTIVE, _PARENT = 120, 30, 2_000, 500
-_CUT = " …"
-_BETTER = {
-    Direction.HIGHER: "higher is better",
-    Direction.LOWER: "lower is better",
-    Direction.ON_TARGET: "best on target",
-}
+_OBJECTIVE, _PARENT = 2_000, 500
 
 #: How much worth adopting each candidate is by one reply, in (0, 1], by its position among those
 #: that were given; what is missing was not chosen.
@@ -91,41 +83,22 @@ def rerank(
 
 def rerank_prompt(objective: str, candidates: Sequence[Indicator], parent: str = "") -> Rendered:
     """The prompt, with definitions cut so that it stays within ``MOST_TOKENS``."""
-    texts = {"objective": _folded(objective)[:_OBJECTIVE], "parent": _folded(parent)[:_PARENT]}
-    headings = [_heading(candidate) for candidate in candidates]
-    definitions = [_folded(candidate.definition) for candidate in candidates]
+    texts = {"objective": shown(objective, _OBJECTIVE), "parent": shown(parent, _PARENT)}
+    headings = [heading(candidate) for candidate in candidates]
+    definitions = [" ".join(candidate.definition.split()) for candidate in candidates]
     prompt = load(Task.RERANK)
     bare = prompt.render(**texts, candidates=_lines(headings, [""] * len(headings)))
     room = (MOST_TOKENS - tokens_in(bare.system + bare.user)) * CHARACTERS_PER_TOKEN
     longest = _longest([len(definition) + len(": ") for definition in definitions], room)
-    cut = [_cut(definition, longest - len(": ")) for definition in definitions]
+    cut = [shown(definition, longest - len(": ")) for definition in definitions]
     return prompt.render(**texts, candidates=_lines(headings, cut))
 
 
 def _lines(headings: Sequence[str], definitions: Sequence[str]) -> str:
     return data_lines(
-        (_alias(place), f"{heading}: {definition}" if definition else heading)
-        for place, (heading, definition) in enumerate(zip(headings, definitions, strict=True))
+        (_alias(place), f"{head}: {definition}" if definition else head)
+        for place, (head, definition) in enumerate(zip(headings, definitions, strict=True))
     )
-
-
-def _heading(candidate: Indicator) -> str:
-    """Name, unit and which way is better, as far as known."""
-    unit = _cut(_folded(candidate.unit or "").replace("_", " "), _UNIT)
-    facts = ", ".join(filter(None, (unit, candidate.direction and _BETTER[candidate.direction])))
-    name = _cut(_folded(candidate.name), _NAME)
-    return f"{name} ({facts})" if facts else name
-
-
-def _folded(text: str) -> str:
-    """On one line, with single blanks: a definition may hold more of them than words."""
-    return " ".join(text.split())
-
-
-def _cut(text: str, longest: int) -> str:
-    if len(text) <= longest:
-        return text
-    return text[: longest - len(_CUT)] + _CUT if longest > len(_CUT) else ""
 
 
 def _longest(lengths: Iterable[int], room: float) -> int:

@@ -101,7 +101,7 @@ class AdvisedRanker:
         if understood and understood.wordings:
             query = reworded(matches.query, understood.wordings, self._embedder, request.today)
             wider = self._retriever.match(query)
-        pool = self._pool(request, matches, wider, accepted)
+        pool = self._pool(request, matches, embedded, wider, accepted)
         candidates = [self._catalogue.indicators[row] for row in pool]
         ballots = rerank(llm, objective.text, candidates, request.parent)
         return Advice(wider, votes_of(pool, ballots), opinion_of(understood, ballots))
@@ -110,6 +110,7 @@ class AdvisedRanker:
         self,
         request: RecommendationRequest,
         matches: Matches,
+        embedded: Sequence[Ranked],
         wider: Matches | None,
         accepted: Sequence[int],
     ) -> list[int]:
@@ -120,13 +121,16 @@ class AdvisedRanker:
         barred = barred_rows(self._catalogue, request)
         eligible = eligible_rows(self._catalogue, request)
 
-        def nearest(to: Matches) -> list[int]:
-            rows = self._retriever.candidates(to).rows if eligible is None else eligible
-            return [item.row for item in self._embedded(to, rows) if item.row not in barred]
+        def near(ranked: Sequence[Ranked]) -> list[int]:
+            return [item.row for item in ranked if item.row not in barred]
 
-        best = nearest(matches)[:POOL]
+        if eligible is not None:
+            embedded = self._embedded(matches, eligible)
+        best = near(embedded)[:POOL]
         if wider:
-            best = list(dict.fromkeys([*best[: POOL // 2], *nearest(wider)]))[:POOL]
+            rows = self._retriever.candidates(wider).rows if eligible is None else eligible
+            others = near(self._embedded(wider, rows))
+            best = list(dict.fromkeys([*best[: POOL // 2], *others]))[:POOL]
         wanted = [*self._catalogue.rows_of(request.must_include).tolist(), *accepted]
         further = [row for row in wanted if row not in barred]
         return list(dict.fromkeys([*best, *further]))[:LARGEST_POOL]

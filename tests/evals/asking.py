@@ -1,9 +1,9 @@
-"""Production code that asks a language model, and models that reply by rule or from a file."""
+"""Production code that asks a language model, in small."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -17,33 +17,15 @@ from service.bootstrap import Application
 from service.domain.audit import Audit
 from service.domain.goal_set import GoalSet
 from service.domain.indicator import Indicator
-from service.domain.llm import AnswerT, Call, CallRecord, Failure, Prices, Reply, Task
+from service.domain.llm import Call, Prices, Task
 from service.domain.ports import LanguageModel, Progress
 from service.domain.recommendation import Recommendation, RecommendationRequest
 from service.llm.session import LlmSession
 from service.recommend.pipeline import Recommender
+from tests.fakes import Said
 
-INPUT_TOKENS, OUTPUT_TOKENS = 100, 10
 #: What a rule replies: the fields of the reply, or why there is none.
-Rule = Callable[[Call[Any]], Mapping[str, Any] | Failure]
-
-
-@dataclass
-class RuleModel:
-    """Replies by a rule, and keeps the calls."""
-
-    rule: Rule
-    name: str = "fake:rule"
-    calls: list[Call[Any]] = field(default_factory=list)
-
-    def ask(self, call: Call[AnswerT], until: float, organisation: str) -> Reply[AnswerT]:
-        """The rule's reply in the call's form."""
-        self.calls.append(call)
-        said = self.rule(call)
-        if isinstance(said, Failure):
-            return Reply(None, _record(call, self.name, failure=said))
-        record = _record(call, self.name)
-        return Reply(call.answer.model_validate(said), record)
+Rule = Callable[[Call[Any]], Said]
 
 
 class Opinion(BaseModel):
@@ -154,17 +136,3 @@ class AskingApplication(Application):
     def recommender_for(self, *arguments: Any) -> Recommender:
         """Asks the model."""
         return cast(Recommender, AskingRecommender(super().recommender_for(*arguments)))
-
-
-def _record(call: Call[Any], model: str, failure: Failure | None = None) -> CallRecord:
-    return CallRecord(
-        call.task,
-        call.prompt_version,
-        call.prompt_sha256,
-        model,
-        input_tokens=0 if failure else INPUT_TOKENS,
-        output_tokens=0 if failure else OUTPUT_TOKENS,
-        seconds=0.5,
-        attempts=1,
-        failure=failure,
-    )

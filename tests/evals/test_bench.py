@@ -40,19 +40,18 @@ def test_the_median_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_large_goal_set_is_sound(fake_application: Application) -> None:
-    goal_set = bench._large_goal_set(fake_application)
-    assert len(goal_set.goals) == bench.GOALS
+    goal_set = bench._large_goal_set(fake_application, 2_000, 20)
+    assert len(goal_set.goals) == 2_000
     assert len(goal_set.objectives) == 20
     ids = [entry.id for entry in goal_set.entries]
     assert len(set(ids)) == len(ids)
-    assert len({goal.text for goal in goal_set.goals}) == bench.GOALS
+    assert len({goal.text for goal in goal_set.goals}) == 2_000
     assert {parent for goal in goal_set.goals for parent in goal.parents} <= set(ids)
 
 
 def test_a_first_audit_recalls_nothing_and_a_second_one_what_has_not_changed(
     fake_application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bench, "GOALS", 300)
     _ = fake_application.library_catalogue  # embedded before anything is counted
     embed, embedded = FakeEmbedder.embed, []
 
@@ -63,7 +62,7 @@ def test_a_first_audit_recalls_nothing_and_a_second_one_what_has_not_changed(
         return embed(self, texts, on_progress)
 
     monkeypatch.setattr(FakeEmbedder, "embed", counted)
-    first, second = bench._audits(fake_application)
+    first, second = bench.audits(fake_application, goals=300)
     for ratio in (first, second):
         assert "300 goals" in first.name
         assert ratio.seconds > 0

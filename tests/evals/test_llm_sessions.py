@@ -16,12 +16,12 @@ from service.domain.goal_set import GoalSet
 from service.domain.llm import Failure
 from service.errors import InputError
 from service.llm.session import LlmSession
-from tests.evals.asking import AskingApplication, RuleModel, opinion
-from tests.fakes import FakeEmbedder
+from tests.evals.asking import AskingApplication, opinion
+from tests.fakes import FakeEmbedder, FakeLanguageModel
 
 
 def observed(failure: Failure) -> ObservedModel:
-    return ObservedModel(RuleModel(lambda call: failure))
+    return ObservedModel(FakeLanguageModel(lambda call: failure))
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_call_without_a_reply_is_counted_once_however_often_it_is_asked() -> N
     for text in ("one", "two", "one"):
         opinion(LlmSession(model, 60, 10_000), text)
     assert len(model.unanswered) == 2
-    assert model.name == "fake:rule"
+    assert model.name == "fake:model"
 
 
 def test_other_failures_are_no_missing_replies() -> None:
@@ -45,7 +45,7 @@ def test_other_failures_are_no_missing_replies() -> None:
 
 
 def test_each_query_has_a_session_of_its_own() -> None:
-    model = RuleModel(lambda call: {})
+    model = FakeLanguageModel(lambda call: {})
     sessions = LlmSessions(lambda seconds: LlmSession(model, 60, 10_000))
     for text, counted in (("one", True), ("two", False), ("three", True)):
         with sessions.query(counted) as session:
@@ -59,7 +59,7 @@ def test_an_audit_may_take_longer_than_an_answer() -> None:
 
     def open_session(seconds: float | None) -> LlmSession:
         asked.append(seconds)
-        return LlmSession(RuleModel(lambda call: {}), 60, 10_000)
+        return LlmSession(FakeLanguageModel(lambda call: {}), 60, 10_000)
 
     def nothing(*_: Any, **__: Any) -> None:
         return None

@@ -12,10 +12,10 @@ import pytest
 from evals import session
 from service.bootstrap import Application
 from service.domain.llm import Call, Failure, Prices, Task
-from tests.evals.asking import AskingApplication, RuleModel
+from tests.evals.asking import AskingApplication
 from tests.evals.conftest import QUERIES
 from tests.evals.test_main import run
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, FakeLanguageModel
 from tests.service.adapters.llm.batches import completion, run_batch
 
 #: Left out of the everyday loop.
@@ -43,7 +43,7 @@ def fake_parts(monkeypatch: pytest.MonkeyPatch, application: Application) -> Non
 
 
 def configure(
-    monkeypatch: pytest.MonkeyPatch, model: RuleModel | None, prices: Prices | None = None
+    monkeypatch: pytest.MonkeyPatch, model: FakeLanguageModel | None, prices: Prices | None = None
 ) -> None:
     def opened(*arguments: Any, **parts: Any) -> AskingApplication:
         parts = {"configured": model} | parts
@@ -68,7 +68,7 @@ def measured(
 def test_both_systems_are_measured_and_compared(
     beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    model = RuleModel(fool)
+    model = FakeLanguageModel(fool)
     configure(monkeypatch, model, Prices(1.0, 10.0))
     found = measured(monkeypatch, beir, tmp_path)
     ours, plain = found["systems"]["plumbline+llm"], found["systems"]["plumbline"]
@@ -77,7 +77,7 @@ def test_both_systems_are_measured_and_compared(
         assert difference["value"] == pytest.approx(gain, abs=1e-6)
     assert found["differences"]["mrr@10"]["high"] < 0
     use = found["llm"]
-    assert (use["model"], use["queries"], use["calls_per_query"]) == ("fake:rule", 3, 2)
+    assert (use["model"], use["queries"], use["calls_per_query"]) == ("fake:model", 3, 2)
     assert (use["tokens_per_query"], use["cost_per_query"]) == (220, pytest.approx(0.0004))
     assert len(model.calls) == 6
     printed = capsys.readouterr().out
@@ -89,7 +89,7 @@ def test_both_systems_are_measured_and_compared(
 def test_the_model_is_asked_for_the_same_request_as_plumbline(
     beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configure(monkeypatch, RuleModel(oracle))
+    configure(monkeypatch, FakeLanguageModel(oracle))
     found = measured(monkeypatch, beir, tmp_path)
     assert found["systems"]["plumbline+llm"]["mrr@10"]["value"] == 1
 
@@ -97,7 +97,7 @@ def test_the_model_is_asked_for_the_same_request_as_plumbline(
 def test_a_model_that_fails_leaves_the_scores_of_plumbline(
     beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    configure(monkeypatch, RuleModel(lambda call: Failure.TIMEOUT))
+    configure(monkeypatch, FakeLanguageModel(lambda call: Failure.TIMEOUT))
     found = measured(monkeypatch, beir, tmp_path)
     assert found["systems"]["plumbline+llm"] == found["systems"]["plumbline"]
     assert found["llm"]["failures"] == {"timeout": 3}
@@ -109,7 +109,7 @@ def test_a_model_that_fails_leaves_the_scores_of_plumbline(
 def test_a_replay_gives_the_scores_of_the_recording_twice(
     beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model, calls = RuleModel(oracle), tmp_path / "calls.json"
+    model, calls = FakeLanguageModel(oracle), tmp_path / "calls.json"
     configure(monkeypatch, model)
     recorded = measured(monkeypatch, beir, tmp_path, "--record", calls)
     asked = len(model.calls)
@@ -125,7 +125,7 @@ def test_a_replay_gives_the_scores_of_the_recording_twice(
 def test_a_run_of_two_stages_is_unfinished_until_both_are_answered(
     beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    model, left = RuleModel(oracle), tmp_path / "calls.jsonl"
+    model, left = FakeLanguageModel(oracle), tmp_path / "calls.jsonl"
     configure(monkeypatch, model)
     answered: list[str | Path] = []
     for unanswered in (3, 3, 0):
@@ -181,7 +181,7 @@ def test_files_of_calls_need_the_system_that_makes_calls(
 def test_an_unwritable_recording_is_found_before_anything_is_paid_for(
     beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    model = RuleModel(oracle)
+    model = FakeLanguageModel(oracle)
     configure(monkeypatch, model)
     file = tmp_path / "nowhere" / "calls"
     assert run(monkeypatch, "retrieval", "--dataset", beir, *WITH_MODEL, "--record", file) == 2
@@ -192,7 +192,7 @@ def test_an_unwritable_recording_is_found_before_anything_is_paid_for(
 def test_a_task_without_part_for_a_model_says_so_and_asks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    model = RuleModel(oracle)
+    model = FakeLanguageModel(oracle)
     configure(monkeypatch, model)
     texts = tmp_path / "texts.jsonl"
     texts.write_text('{"text": "Walk 30 minutes a day", "measurable": true}\n')
@@ -206,7 +206,7 @@ def test_a_task_without_part_for_a_model_says_so_and_asks_nothing(
 def test_each_dataset_counts_its_own_calls(
     beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configure(monkeypatch, RuleModel(oracle))
+    configure(monkeypatch, FakeLanguageModel(oracle))
     file = tmp_path / "out.json"
     datasets = ("--dataset", beir, "--dataset", beir)
     assert run(monkeypatch, "retrieval", *datasets, *WITH_MODEL, "--json", file) == 0
@@ -216,7 +216,7 @@ def test_each_dataset_counts_its_own_calls(
 def test_the_page_shows_the_difference(
     beir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configure(monkeypatch, RuleModel(oracle))
+    configure(monkeypatch, FakeLanguageModel(oracle))
     page = tmp_path / "out.html"
     measured(monkeypatch, beir, tmp_path, "--html", page)
     assert "<th>plumbline+llm - plumbline</th>" in page.read_text("utf-8")

@@ -16,8 +16,8 @@ from evals.tasks import judge
 from service.bootstrap import Application
 from service.domain.llm import Call, Failure, Task
 from service.errors import InputError
-from tests.evals.asking import AskingApplication, Rule, RuleModel
-from tests.fakes import FakeEmbedder
+from tests.evals.asking import AskingApplication, Rule
+from tests.fakes import FakeEmbedder, FakeLanguageModel
 from tests.service.recommend.test_feedback import RENEW
 
 #: Left out of the everyday loop.
@@ -57,8 +57,10 @@ def gold(tmp_path: Path, names: list[str]) -> Path:
     return folder
 
 
-def measured(run: Run, application: AskingApplication, rule: Rule) -> tuple[Evaluation, RuleModel]:
-    application.replaced_language_model = model = RuleModel(rule)
+def measured(
+    run: Run, application: AskingApplication, rule: Rule
+) -> tuple[Evaluation, FakeLanguageModel]:
+    application.replaced_language_model = model = FakeLanguageModel(rule)
     assert run.with_model
     return run.with_model(application, sessions_of(application)), model
 
@@ -94,7 +96,7 @@ def test_a_judge_that_reads_like_the_readers_agrees_with_them(
         assert value(evaluation, "judge", metric) == 1
     assert value(evaluation, "plumbline", "passed") == 0
     assert 1 <= value(evaluation, "plumbline", "score") <= 2
-    assert any(note.startswith("The judge asked fake:rule") for note in evaluation.notes)
+    assert any(note.startswith("The judge asked fake:model") for note in evaluation.notes)
 
 
 def test_a_judge_that_passes_everything_agrees_by_chance_alone(

@@ -16,9 +16,9 @@ from evals.suite import discover
 from evals.tasks import abstention, alignment, feedback, findings, held_aside, retrieval, suggestion
 from service.bootstrap import Application
 from service.domain.llm import Call, Task
-from tests.evals.asking import AskingApplication, RuleModel
+from tests.evals.asking import AskingApplication
 from tests.evals.tasks.test_findings import GOAL_SET
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, FakeLanguageModel
 from tests.service.recommend.test_feedback import RENEW
 
 #: Left out of the everyday loop.
@@ -38,7 +38,7 @@ def second_first(call: Call[Any]) -> Mapping[str, Any]:
 
 @pytest.fixture
 def asking(application: Application) -> Iterator[AskingApplication]:
-    model = RuleModel(silent)
+    model = FakeLanguageModel(silent)
     with AskingApplication(
         application.settings, replaced_embedder=FakeEmbedder(), replaced_language_model=model
     ) as opened:
@@ -90,7 +90,7 @@ def test_suggestion_counts_an_answer_once(tmp_path: Path, asking: AskingApplicat
     objective = {"_id": "o", "domain": "customer_success", "text": RENEW, "facets": ["renewal"]}
     rows(folder / "objectives.jsonl", objective)
     rows(folder / "grades.jsonl", {"objective": "o", "kpi": SECOND, "grade": 3, "facets": [0]})
-    asking.replaced_language_model = model = RuleModel(second_first)
+    asking.replaced_language_model = model = FakeLanguageModel(second_first)
     evaluation, sessions = measured(suggestion.run_on(folder), asking)
     assert values(evaluation, "plumbline+llm")["ndcg@10"] == 1
     assert values(evaluation, "plumbline")["ndcg@10"] < 1
@@ -104,7 +104,7 @@ def test_suggestion_counts_an_answer_once(tmp_path: Path, asking: AskingApplicat
 
 def test_held_aside(tmp_path: Path, asking: AskingApplication) -> None:
     file = rows(tmp_path / "own.jsonl", {"kpi": FIRST, "text": RENEW})
-    asking.replaced_language_model = RuleModel(second_first)
+    asking.replaced_language_model = FakeLanguageModel(second_first)
     evaluation, sessions = measured(held_aside.run_on(file), asking)
     assert values(evaluation, "plumbline")["top1"] == 1
     assert values(evaluation, "plumbline+llm")["top1"] == 0
@@ -114,7 +114,7 @@ def test_held_aside(tmp_path: Path, asking: AskingApplication) -> None:
 
 def test_feedback(tmp_path: Path, asking: AskingApplication) -> None:
     event = {"organisation": "a", "objective": RENEW, "kpi": FIRST, "verdict": "accept"}
-    asking.replaced_language_model = RuleModel(second_first)
+    asking.replaced_language_model = FakeLanguageModel(second_first)
     evaluation, sessions = measured(feedback.run_on(rows(tmp_path / "log.jsonl", event)), asking)
     assert list(evaluation.result.systems) == ["plumbline", "plumbline+llm", "no_feedback"]
     assert values(evaluation, "plumbline")["accepted_mrr"] == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +14,7 @@ from service.domain.indicator import from_library
 from service.matching.catalogue import build_catalogue
 from service.matching.drivers import DECAY
 from service.matching.relevance import KpiKind, load_relevance_model
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, FakeMemory
 from tests.kpi_library.kpis import driver_graph
 
 #: c drives b, b drives a; d stands alone.
@@ -90,19 +89,9 @@ def test_a_library_smaller_than_what_a_text_may_be_about() -> None:
     assert sorted(affinity.rows[0].tolist()) == list(range(len(LIBRARY)))
 
 
-class Notes(dict[bytes, bytes]):
-    """A memory that notes what was asked for."""
-
-    def recall(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        return {key: self[key] for key in keys if key in self}
-
-    def keep(self, entries: Mapping[bytes, bytes]) -> None:
-        self.update(entries)
-
-
 def test_what_a_text_is_about_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = build_catalogue([from_library(kpi) for kpi in LIBRARY], FakeEmbedder())
-    model, notes = load_relevance_model(KpiKind.CURATED), Notes()
+    model, notes = load_relevance_model(KpiKind.CURATED), FakeMemory()
     vectors = FakeEmbedder().embed(["Hold on to those who pay", "Sell bread", "Bake bread"])
     expected = KpiMap(LIBRARY, catalogue, model).affinity(vectors)
     first = KpiMap(LIBRARY, catalogue, model, notes).affinity(vectors[:2])
@@ -128,7 +117,7 @@ def test_what_a_text_is_about_is_remembered(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize("damaged", [b"", b"short", b"\xff" * 32, b"\xff" * 40])
 def test_a_damaged_memory_decides_nothing(damaged: bytes) -> None:
     catalogue = build_catalogue([from_library(kpi) for kpi in LIBRARY], FakeEmbedder())
-    model, notes = load_relevance_model(KpiKind.CURATED), Notes()
+    model, notes = load_relevance_model(KpiKind.CURATED), FakeMemory()
     vectors = FakeEmbedder().embed(["Hold on to those who pay"])
     expected = KpiMap(LIBRARY, catalogue, model, notes).affinity(vectors)
     notes.update(dict.fromkeys(notes, damaged))

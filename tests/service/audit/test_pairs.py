@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from service.audit.nearest import MOST_PARTNERS
 from service.audit.pairs import near_pairs, other_scope, related_by_parent
 from service.domain.goal_set import Goal
 from service.domain.objective import Objective
-from service.domain.ports import Rows, Scores
 from tests.service.audit.sets import context_of, set_of
-
-
-def all_pairs(first: Rows, second: Rows, cosine: Scores) -> NDArray[np.bool_]:
-    return np.ones(len(first), dtype=bool)
 
 
 def test_each_near_pair_once_with_its_cosine() -> None:
     goals = Goal("a", "sell rye bread"), Goal("b", "sell bread rye"), Goal("c", "repaint walls")
-    found = list(near_pairs(context_of(set_of(*goals)), 0.5, all_pairs))
+    found = list(near_pairs(context_of(set_of(*goals)), 0.5))
     assert [(first.id, second.id) for first, second, _ in found] == [("a", "b")]
     assert found[0][2] == pytest.approx(1.0, abs=1e-5)
     every = {
-        (first.id, second.id)
-        for first, second, _ in near_pairs(context_of(set_of(*goals)), -1.0, all_pairs)
+        (first.id, second.id) for first, second, _ in near_pairs(context_of(set_of(*goals)), -1.0)
     }
     assert every == {("a", "b"), ("a", "c"), ("b", "c")}
 
 
 def test_of_goals_with_one_text_one_is_compared() -> None:
     goals = Goal("b", "sell rye bread"), Goal("a", "Sell rye bread"), Goal("c", "sell bread rye")
-    found = near_pairs(context_of(set_of(*goals)), 0.5, all_pairs)
+    found = near_pairs(context_of(set_of(*goals)), 0.5)
     assert [{first.id, second.id} for first, second, _ in found] == [{"a", "c"}]
 
 
 def test_look_alikes_do_not_make_every_pair() -> None:
     count = 120
     goals = [Goal(f"g{n:03}", f"sell more rye bread in shop number{n}") for n in range(count)]
-    found = [(a.id, b.id) for a, b, _ in near_pairs(context_of(set_of(*goals)), 0.1, all_pairs)]
+    found = [(a.id, b.id) for a, b, _ in near_pairs(context_of(set_of(*goals)), 0.1)]
     assert len(set(found)) == len(found)
     assert count * MOST_PARTNERS / 2 <= len(found) <= count * MOST_PARTNERS
 

@@ -9,10 +9,8 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from pydantic import ValidationError
-
-from service.domain.llm import AnswerT, Call, CallRecord, Failure, Reply, Task
-from service.llm.session import LlmSession
+from service.domain.llm import Call
+from tests.fakes import FakeLanguageModel
 from tests.service.llm.proposals import proposal
 
 #: What no input of a test has; each is to stand in no answer.
@@ -72,7 +70,7 @@ class Temper(StrEnum):
     """Finds everything bad."""
 
 
-class HostileModel:
+class HostileModel(FakeLanguageModel):
     """Replies in the form that is asked for, with the worst that its temper has for it.
 
     Args:
@@ -82,32 +80,9 @@ class HostileModel:
     name = "hostile:model"
 
     def __init__(self, temper: Temper) -> None:
+        super().__init__(lambda call: getattr(self, f"_{call.task}")(call))  # type: ignore[no-any-return]
         self.temper = temper
-        self.calls: list[Call[Any]] = []
         self._number = count()
-
-    def session(
-        self, organisation: str = "", tasks: frozenset[Task] = frozenset(Task)
-    ) -> LlmSession:
-        """A session with time and tokens for everything."""
-        return LlmSession(self, 60, 10_000_000, organisation, tasks)
-
-    def asked(self, task: Task) -> list[Call[Any]]:
-        """The calls of one task."""
-        return [call for call in self.calls if call.task is task]
-
-    def ask(self, call: Call[AnswerT], until: float, organisation: str) -> Reply[AnswerT]:
-        """The worst reply of the form."""
-        self.calls.append(call)
-        value, failure = None, None
-        try:
-            value = call.answer.model_validate(getattr(self, f"_{call.task}")(call))
-        except ValidationError:
-            failure = Failure.UNREADABLE
-        spent = CallRecord(
-            call.task, call.prompt_version, call.prompt_sha256, self.name, 100, 10, failure=failure
-        )
-        return Reply(value, spent)
 
     def _understand(self, call: Call[Any]) -> dict[str, Any]:
         return {
