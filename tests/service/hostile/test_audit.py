@@ -52,7 +52,9 @@ def embedded(application: Application) -> Audit:
 @pytest.fixture(scope="module", params=TEMPERS)
 def audited(application: Application, request: pytest.FixtureRequest) -> tuple[Audit, HostileModel]:
     model = HostileModel(request.param)
-    return application.auditor.audit(goal_set(), TODAY, llm=model.session("Bakery")), model
+    return application.auditor.audit(
+        goal_set(), TODAY, llm=model.session(organisation="Bakery")
+    ), model
 
 
 def test_no_high_finding_is_silenced(embedded: Audit, audited: tuple[Audit, HostileModel]) -> None:
@@ -132,7 +134,9 @@ def test_names_of_files_and_organisations_are_not_sent(application: Application)
         named = replace(read.checked(False), organisation=organisation)
         severe = severe or high(application.auditor.audit(named, TODAY).findings)
         model = HostileModel(temper)
-        audit = application.auditor.audit(named, TODAY, llm=model.session(organisation))
+        audit = application.auditor.audit(
+            named, TODAY, llm=model.session(organisation=organisation)
+        )
         assert model.calls
         assert all("ZEBRA" not in call.user + call.system for call in model.calls)
         assert all("the owners" not in call.user for call in model.calls)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from service.domain.llm import Call
+from service.domain.llm import Call, Task
+from service.llm.session import LlmSession
 from tests.fakes import FakeLanguageModel
 from tests.service.llm.proposals import proposal
 
@@ -83,6 +84,15 @@ class HostileModel(FakeLanguageModel):
         super().__init__(lambda call: getattr(self, f"_{call.task}")(call))  # type: ignore[no-any-return]
         self.temper = temper
         self._number = count()
+
+    def session(
+        self,
+        tokens: int = 10_000_000,
+        tasks: frozenset[Task] = frozenset(Task),
+        organisation: str = "",
+    ) -> LlmSession:
+        """A session with tokens for everything."""
+        return super().session(tokens, tasks, organisation)
 
     def _understand(self, call: Call[Any]) -> dict[str, Any]:
         return {
