@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from service.audit.kpi_names import KpiNames
 from service.audit.measurability import missing_parts
 from service.audit.nearest import Nearest, Pairs, nearest, pairs_of
 from service.audit.rare_words import RareWords
@@ -37,7 +38,7 @@ class AuditContext:
         support: What the texts say of goals and objectives.
         links: The links that were accepted.
         embedder: For the few phrases that a rule compares beyond whole texts.
-        kpi_names: The words of each name and alias of known KPIs.
+        kpi_names: Those of known KPIs.
         today: The day of the audit.
     """
 
@@ -49,7 +50,7 @@ class AuditContext:
     support: Support
     links: tuple[Link, ...]
     embedder: Embedder
-    kpi_names: frozenset[frozenset[str]] = field(repr=False)
+    kpi_names: KpiNames = field(repr=False)
     today: date
 
     @cached_property

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import lru_cache
 
+from service.audit.kpi_names import KpiNames
 from service.domain.objective import Movement, Objective, TargetKind
 from service.understanding.words import content_words
 
@@ -77,14 +76,12 @@ _MEASURED = frozenset(
 _WORD = re.compile(r"[a-z]+")
 
 
-def missing_parts(
-    goal: Objective, kpi_names: frozenset[frozenset[str]], dated: bool = False
-) -> tuple[str, ...]:
+def missing_parts(goal: Objective, kpi_names: KpiNames, dated: bool = False) -> tuple[str, ...]:
     """Which of ``metric``, ``target``, ``unit`` and ``deadline`` the goal lacks.
 
     Args:
         goal: The goal as read.
-        kpi_names: Words of each known KPI name and alias; a goal that holds all words of one
+        kpi_names: Those of known KPIs; a goal that holds all words of one
             names a metric.
         dated: Whether a field of the goal's own gives its day.
     """
@@ -107,7 +104,7 @@ def missing_parts(
 
 def is_measurable(goal: Objective) -> bool:
     """Whether the target is there, and with it the metric; the deadline may come from above."""
-    return "target" not in missing_parts(goal, frozenset())
+    return "target" not in missing_parts(goal, KpiNames())
 
 
 def lacks_unit(goal: Objective) -> bool:
@@ -179,23 +176,8 @@ def _by(goal: Objective) -> str:
     return f"by {year[0]}" if year else "by [deadline]"
 
 
-def _names_metric(goal: Objective, kpi_names: frozenset[frozenset[str]]) -> bool:
+def _names_metric(goal: Objective, kpi_names: KpiNames) -> bool:
     subject = frozenset(_WORD.findall(goal.subject.lower()))
     if subject & _MEASURED:
         return True
-    words = content_words(goal.text)
-    by_word = _by_rarest_word(kpi_names)
-    return any(name <= words for word in words for name in by_word.get(word, ()))
-
-
-@lru_cache(maxsize=4)
-def _by_rarest_word(
-    names: frozenset[frozenset[str]],
-) -> dict[str, tuple[frozenset[str], ...]]:
-    """Names of several words, each under the one that fewest names hold."""
-    uses = Counter(word for name in names for word in name)
-    found: dict[str, list[frozenset[str]]] = {}
-    for name in names:
-        if len(name) > 1:
-            found.setdefault(min(name, key=lambda word: (uses[word], word)), []).append(name)
-    return {word: tuple(of_word) for word, of_word in found.items()}
+    return kpi_names.any_in(content_words(goal.text))

@@ -12,6 +12,7 @@ from kpi_library.library import KpiLibrary
 from service.audit.adjudication import with_model
 from service.audit.confidence import calibrated
 from service.audit.context import AuditContext
+from service.audit.kpi_names import KpiNames
 from service.audit.kpi_paths import KpiAffinity, KpiMap
 from service.audit.link import Because, link
 from service.audit.link_votes import link_votes
@@ -28,7 +29,6 @@ from service.domain.ports import Embedder, Progress, Scores, Vectors
 from service.llm.session import LlmSession
 from service.understanding.means import means_of
 from service.understanding.wording import Wording, WordingReader, read_wordings
-from service.understanding.words import content_words
 
 _ORDER = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 
@@ -60,9 +60,7 @@ class Auditor:
         self._library = library
         self._kpi_map = kpi_map
         self._embedder = embedder
-        self._kpi_names = frozenset(
-            content_words(name) for kpi in library for name in (kpi.name, *kpi.aliases)
-        )
+        self._kpi_names = KpiNames(name for kpi in library for name in (kpi.name, *kpi.aliases))
 
     def audit(
         self,

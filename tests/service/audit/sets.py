@@ -8,13 +8,13 @@ from datetime import date
 import numpy as np
 
 from service.audit.context import AuditContext
+from service.audit.kpi_names import KpiNames
 from service.audit.link import link
 from service.audit.nearest import nearest
 from service.audit.support import Support
 from service.domain.goal_set import Goal, GoalSet, StrategicObjective
 from service.domain.ports import Embedder
 from service.understanding.wording import read_wordings
-from service.understanding.words import content_words
 from tests.fakes import FakeEmbedder
 
 TODAY = date(2026, 11, 23)
@@ -22,7 +22,7 @@ OBJECTIVES = {
     "grow": "Grow revenue by 40% by 2028",
     "people": "Keep the people who work here",
 }
-KPI_NAMES = frozenset({content_words("Patient falls"), content_words("Website conversion")})
+KPI_NAMES = KpiNames(["Patient falls", "Website conversion"])
 
 
 def set_of(
