@@ -4,11 +4,13 @@ A model is one voice beside the embedded one. Its vote is taken as evidence that
 in Good (1950), "Probability and the Weighing of Evidence", and is held to a bound: whatever a reply
 says, odds move by ``BOUND`` at most, so what the texts say more clearly than that stands.
 
-The weights are reckoned, not fitted, from how often models of this kind are right. Two thirds of
-goals under the right one of ten objectives multiply the odds of the named one by
-0.67 / (0.33 / 9), log 2.9, and telling foreign goals from own ones with one error in twenty by
-0.95 / 0.05, log 2.9. Both are cut, because the model and the embedding read the same words and
-err together. ``evals`` with a recorded model is what to fit them on.
+The weights rest on the replies of one large model for the 30 organisations of
+``evals/datasets/findings/dev``. It named the right objective for all 226 goals where it was sure,
+for 49 of 50 where it leaned to one and for 9 of 9 where it guessed; that a goal serves none was
+right 18 of 20 times when it was sure and never, in five, when it was not. Odds of that size go
+beyond the bound, which is what guards against smaller models and against one that is talked into
+something; by 0.67 / (0.33 / 9), log 2.9, a model moves them that puts two thirds of goals under the
+right one of ten objectives.
 """
 
 from __future__ import annotations
@@ -30,8 +32,11 @@ from service.matching.relevance import sigmoid
 
 #: Log-odds by which a vote moves anything at most.
 BOUND = 2.5
-#: The share of it that a vote has, by how sure the model says it is.
+#: The share of it that a vote has, by how sure the model says it is: on a claim, or that a goal
+#: serves nothing.
 WEIGHTS: Mapping[Sure, float] = {Sure.HIGH: 1.0, Sure.MEDIUM: 0.6, Sure.LOW: 0.25}
+#: The same for a vote that names an objective.
+NAMED: Mapping[Sure, float] = {Sure.HIGH: 1.0, Sure.MEDIUM: 1.0, Sure.LOW: 0.6}
 #: The second of the objectives that a goal serves gains this part of what the first gains.
 NEXT = 0.92
 _LEAST = 1e-6
@@ -42,6 +47,10 @@ def shift(sure: Sure, yes: bool) -> float:
     return BOUND * WEIGHTS[sure] * (1 if yes else -1)
 
 
+def _belonging_shift(vote: LinkVote) -> float:
+    return BOUND * NAMED[vote.sure] if vote.serves else shift(vote.sure, False)
+
+
 def with_link_votes(support: Support, votes: Mapping[int, LinkVote]) -> Support:
     """Support after the votes on some goals, by row.
 
@@ -50,12 +59,12 @@ def with_link_votes(support: Support, votes: Mapping[int, LinkVote]) -> Support:
     """
     belonging, choice = support.belonging.copy(), support.choice.copy()
     rows = list(votes)
-    by = np.array([shift(votes[row].sure, bool(votes[row].serves)) for row in rows])
+    by = np.array([_belonging_shift(votes[row]) for row in rows])
     belonging[rows] = sigmoid(_log_odds(belonging[rows]) + by.astype(np.float32))
     for row, vote in votes.items():
         utility = np.log(np.maximum(choice[row], _LEAST))
         for place, column in enumerate(vote.serves):
-            utility[column] += shift(vote.sure, True) * NEXT**place
+            utility[column] += BOUND * NAMED[vote.sure] * NEXT**place
         odds = np.exp(utility - utility.max())
         choice[row] = odds / odds.sum()
     return Support(belonging, choice)

@@ -6,8 +6,7 @@ from kpi_library.models import Direction
 from service.domain.indicator import Indicator
 from service.llm.packing import shown
 
-#: Characters of the name and of the unit.
-_NAME, _UNIT = 120, 30
+_UNIT = 30
 _BETTER = {
     Direction.HIGHER: "higher is better",
     Direction.LOWER: "lower is better",
@@ -15,9 +14,13 @@ _BETTER = {
 }
 
 
-def heading(indicator: Indicator) -> str:
-    """Name, unit and which way is better, as far as known."""
+def heading(indicator: Indicator, name: str) -> str:
+    """Name, unit and which way is better, as far as known.
+
+    Args:
+        indicator: The KPI.
+        name: Its name, as far as there is room for it.
+    """
     unit = shown((indicator.unit or "").replace("_", " "), _UNIT)
     facts = ", ".join(filter(None, (unit, indicator.direction and _BETTER[indicator.direction])))
-    name = shown(indicator.name, _NAME)
     return f"{name} ({facts})" if facts else name

@@ -21,12 +21,13 @@ from service.domain.llm import Task
 from service.domain.recommendation import RecommendedKpi
 from service.llm.checks import has_markup
 from service.llm.headings import heading
+from service.llm.packing import shown
 from service.llm.session import LlmSession, call_for
 
 WORST_SCORE, BEST_SCORE = 1, 5
 MOST_OUTPUT_TOKENS = 400
 #: Characters of what is shown, and of a reason.
-_OBJECTIVE, _GUARD, _DEFINITION, _TARGET, _REASON = 2_000, 120, 300, 300, 400
+_OBJECTIVE, _NAME, _GUARD, _DEFINITION, _TARGET, _REASON = 2_000, 120, 120, 300, 300, 400
 #: KPIs of a set, and guards of a KPI.
 _MOST_KPIS, _MOST_GUARDS = 12, 3
 
@@ -178,12 +179,13 @@ def pairwise_prompt(
 
 
 def _lines(answer: Sequence[JudgedKpi]) -> str:
-    shown = list(enumerate(answer[:_MOST_KPIS], start=1))
-    return data_lines((str(place), _shown(kpi)) for place, kpi in shown)
+    places = enumerate(answer[:_MOST_KPIS], start=1)
+    return data_lines((str(place), _line(kpi)) for place, kpi in places)
 
 
-def _shown(kpi: JudgedKpi) -> str:
-    line = f"{heading(kpi.indicator)}: {kpi.indicator.definition[:_DEFINITION]}"
+def _line(kpi: JudgedKpi) -> str:
+    name, definition = kpi.indicator.name, kpi.indicator.definition
+    line = f"{heading(kpi.indicator, shown(name, _NAME))}: {definition[:_DEFINITION]}"
     if kpi.target:
         line += f" Target: {kpi.target[:_TARGET]}"
     if kpi.guards:

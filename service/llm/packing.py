@@ -110,6 +110,25 @@ def each_once(
             yield at, part
 
 
+def fitted(texts: Sequence[str], tokens: int, longest: int = MOST_TOKENS) -> list[str]:
+    """Texts on one line each, the longest cut to one length so that together they fit.
+
+    Args:
+        texts: From outside.
+        tokens: That they may take together.
+        longest: Characters of any of them at most.
+    """
+    lines = [shown(text, longest) for text in texts]
+    if sum(map(tokens_in, lines)) <= tokens:
+        return lines
+    least = 0
+    while longest - least > 1:
+        middle = (least + longest) // 2
+        fits = sum(tokens_in(shown(line, middle)) for line in lines) <= tokens
+        least, longest = (middle, longest) if fits else (least, middle)
+    return [shown(line, least) for line in lines]
+
+
 def shown(text: str, longest: int) -> str:
     """A text on one line, cut where it is longer; nothing where there is no room to cut it."""
     line = one_line(" ".join(text.split()))

@@ -7,7 +7,7 @@ of a bare order, and in two orders, because models favour what stands first (Tan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,13 +16,15 @@ from prompts.loader import Rendered, load
 from service.domain.indicator import Indicator
 from service.domain.llm import Task
 from service.llm.headings import heading
-from service.llm.packing import MOST_TOKENS, shown
-from service.llm.session import CHARACTERS_PER_TOKEN, LlmSession, call_for, tokens_in
+from service.llm.packing import MOST_TOKENS, fitted, shown
+from service.llm.session import LlmSession, call_for, tokens_in
 
 MOST_OUTPUT_TOKENS = 1_500
 BEST_GRADE = 3
 #: Characters of the texts that are not cut to fit.
 _OBJECTIVE, _PARENT = 2_000, 500
+#: Of a name; less when there are many long ones.
+_NAME = 400
 
 #: How much worth adopting each candidate is by one reply, in (0, 1], by its position among those
 #: that were given; what is missing was not chosen.
@@ -84,32 +86,30 @@ def rerank(
 def rerank_prompt(objective: str, candidates: Sequence[Indicator], parent: str = "") -> Rendered:
     """The prompt, with definitions cut so that it stays within ``MOST_TOKENS``."""
     texts = {"objective": shown(objective, _OBJECTIVE), "parent": shown(parent, _PARENT)}
-    headings = [heading(candidate) for candidate in candidates]
-    definitions = [" ".join(candidate.definition.split()) for candidate in candidates]
     prompt = load(Task.RERANK)
-    bare = prompt.render(**texts, candidates=_lines(headings, [""] * len(headings)))
-    room = (MOST_TOKENS - tokens_in(bare.system + bare.user)) * CHARACTERS_PER_TOKEN
-    longest = _longest([len(definition) + len(": ") for definition in definitions], room)
-    cut = [shown(definition, longest - len(": ")) for definition in definitions]
-    return prompt.render(**texts, candidates=_lines(headings, cut))
+
+    def rendered(names: Sequence[str], definitions: Sequence[str]) -> Rendered:
+        return prompt.render(**texts, candidates=_lines(candidates, names, definitions))
+
+    def room(names: Sequence[str], definitions: Sequence[str]) -> int:
+        bare = rendered(names, definitions)
+        # A token a text for what is rounded.
+        return MOST_TOKENS - tokens_in(bare.system + bare.user) - len(candidates)
+
+    none = [""] * len(candidates)
+    names = fitted([candidate.name for candidate in candidates], room(none, none), _NAME)
+    definitions = [candidate.definition for candidate in candidates]
+    return rendered(names, fitted(definitions, room(names, none)))
 
 
-def _lines(headings: Sequence[str], definitions: Sequence[str]) -> str:
+def _lines(
+    candidates: Sequence[Indicator], names: Sequence[str], definitions: Sequence[str]
+) -> str:
+    headings = [heading(*named) for named in zip(candidates, names, strict=True)]
     return data_lines(
-        (_alias(place), f"{head}: {definition}" if definition else head)
+        (_alias(place), ": ".join(filter(None, (head, definition))))
         for place, (head, definition) in enumerate(zip(headings, definitions, strict=True))
     )
-
-
-def _longest(lengths: Iterable[int], room: float) -> int:
-    """The length to which the longest are cut so that all fit in the room together."""
-    left = sorted(lengths)
-    for at, length in enumerate(left):
-        share = room / (len(left) - at)
-        if length > share:
-            return max(int(share), 0)
-        room -= length
-    return left[-1] if left else 0
 
 
 def _alias(place: int) -> str:

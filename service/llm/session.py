@@ -15,7 +15,8 @@ from service.domain.ports import LanguageModel
 from service.errors import Abandoned
 
 #: Characters of English a token, on the safe side.
-CHARACTERS_PER_TOKEN = 3.5
+#: A token holds about so many Latin letters, and fewer of scripts whose letters take more bytes.
+_LETTERS_PER_TOKEN, _MORE_A_BYTE = 3.5, 1.5
 
 
 class LlmSession:
@@ -160,4 +161,5 @@ def _needed(call: Call[AnswerT]) -> int:
 
 def tokens_in(text: str) -> int:
     """About how many tokens a text has; rather more than fewer."""
-    return int(len(text) / CHARACTERS_PER_TOKEN) + 1
+    more = len(text.encode("utf-8", "surrogatepass")) - len(text)
+    return int((len(text) + _MORE_A_BYTE * more) / _LETTERS_PER_TOKEN) + 1

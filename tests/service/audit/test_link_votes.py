@@ -56,7 +56,7 @@ def test_links_say_that_the_model_agrees_or_decided_or_reads_otherwise() -> None
     goal_set = set_of(Goal("a", "Open two shops"))
     agreed = because(serving("revenue"), goal_set, [[0.6, 0.4]])
     decided = because(serving("people"), goal_set, [[0.6, 0.4]])
-    against = because(serving("people", sure="low"), goal_set, [[0.8, 0.2]])
+    against = because(serving("people", sure="low"), goal_set, [[0.9, 0.1]])
     assert agreed == {
         "grow": "words agree; a language model agrees: “Open two shops” serves “Grow revenue by”"
     }

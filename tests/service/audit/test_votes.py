@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.audit.support import Support
 from service.audit.thresholds import BELONGS, DECLARED_SUPPORTS
-from service.audit.votes import BOUND, WEIGHTS, doubtful, moved, shift, with_link_votes
+from service.audit.votes import BOUND, NAMED, WEIGHTS, doubtful, moved, shift, with_link_votes
 from service.domain.goal_set import Goal, GoalSet
 from service.domain.ports import Scores
 from service.llm.adjudicate_links import LinkVote
@@ -63,7 +63,16 @@ def test_a_vote_counts_by_how_sure_it_is() -> None:
         (shift(sure, True) for sure in Sure), reverse=True
     )
     assert shift(Sure.HIGH, True) == BOUND == -shift(Sure.HIGH, False)
-    assert set(WEIGHTS) == set(Sure)
+    assert set(WEIGHTS) == set(NAMED) == set(Sure)
+    assert max(*WEIGHTS.values(), *NAMED.values()) <= 1
+
+
+def test_a_guess_at_an_objective_counts_more_than_a_guess_that_there_is_none() -> None:
+    before = supported(0.5, [0.4, 0.3, 0.3])
+    named = with_link_votes(before, {0: LinkVote((0,), Sure.LOW, "Sell", "Grow")}).belonging[0]
+    none = with_link_votes(before, {0: LinkVote((), Sure.LOW, "Sell")}).belonging[0]
+    assert none < 0.5 < named
+    assert named - 0.5 > 0.5 - none
 
 
 def test_the_vote_lifts_what_it_names_and_leaves_other_goals_as_they_are() -> None:

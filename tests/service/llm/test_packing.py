@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.llm import Task
-from service.llm.packing import MOST_TOKENS, cell, most_calls, packed, shown
+from service.llm.packing import MOST_TOKENS, cell, fitted, most_calls, packed, shown
 from service.llm.session import tokens_in
 
 
@@ -48,3 +48,18 @@ def test_a_long_text_is_cut_and_stands_on_one_line() -> None:
 
 def test_a_text_does_not_part_its_line() -> None:
     assert cell("Paint it | declared under O1 ｜ choose among O1", 90).count("|") == 0
+
+
+def test_only_the_longest_are_cut_to_fit() -> None:
+    cut = fitted(["short", "word " * 100, "word " * 80], 30)
+    assert cut[0] == "short"
+    assert cut[1] == cut[2]
+    assert cut[1].endswith(" …")
+    assert sum(map(tokens_in, cut)) > 25
+
+
+@given(st.lists(st.text(max_size=200), max_size=20), st.integers(-5, 500))
+def test_what_is_fitted_fits(texts: list[str], tokens: int) -> None:
+    cut = fitted(texts, tokens)
+    assert len(cut) == len(texts)
+    assert sum(map(tokens_in, cut)) <= max(tokens, len(texts))

@@ -125,6 +125,19 @@ class TestSize:
         assert size(huge, "x" * 2_000, "y" * 2_000) <= MOST_TOKENS
         assert len(re.findall(r"^K\d+ \| Name", rerank_prompt("x", huge).user, re.M)) == 100
 
+    def test_long_names_are_whole_while_there_is_room(self) -> None:
+        names = [
+            f"Proportion of the population of place {n} " + "that is served " * 12 for n in "abc"
+        ]
+        user = rerank_prompt("Serve all", [own(name, "A word " * 9_000) for name in names]).user
+        assert all(f"| {name.strip()}: A word" in user for name in names)
+
+    @pytest.mark.parametrize("letter", ["水", "д", "🙂", "é"])
+    def test_other_scripts_take_more_tokens(self, letter: str) -> None:
+        huge = [own(letter * 500, letter * 3_000) for _ in range(60)]
+        assert size(huge, letter * 2_000, letter * 500) <= MOST_TOKENS
+        assert size(huge) > 0.95 * MOST_TOKENS
+
     def test_short_definitions_stay_beside_huge_ones(self) -> None:
         mixed = [own("Huge", "A word " * 10_000), own("Small", "Holes filled per road")] * 30
         user = rerank_prompt("Fill holes", mixed).user
