@@ -44,6 +44,7 @@ from service.domain.indicator import Indicator
 from service.domain.llm import Task
 from service.llm.checks import has_markup, new_numbers, repeats
 from service.llm.generated_kpi import GeneratedKpi, id_of
+from service.llm.packing import shown
 from service.llm.session import LlmSession, call_for
 
 #: The most that are asked for at once.
@@ -54,6 +55,8 @@ INVALID = "generated KPI that does not validate"
 #: Tokens that a proposal takes, on the safe side.
 _TOKENS = 600
 _LONGEST_TEXT = 2_000
+#: Characters of a known KPI.
+_NAME, _DEFINITION = 120, 140
 
 #: The rules of the library that a single record can break. Those on references, drivers and
 #: example objectives have nothing to hold on to.
@@ -173,10 +176,15 @@ def generate_prompt(
     return load(Task.GENERATE).render(
         objective=objective[:_LONGEST_TEXT],
         parent=parent[:_LONGEST_TEXT],
-        known=data_lines((f"K{at}", one.name[:120]) for at, one in enumerate(known, start=1)),
+        known=data_lines((f"K{at}", _line(one)) for at, one in enumerate(known, start=1)),
         wanted=str(wanted),
         faults=faults,
     )
+
+
+def _line(known: Indicator) -> str:
+    definition = shown(known.definition, _DEFINITION)
+    return ": ".join(filter(None, (shown(known.name, _NAME), definition)))
 
 
 def _faults(faulty: Sequence[_Checked]) -> str:

@@ -26,8 +26,9 @@ from service.recommend.retrieve import Candidates
 from service.recommend.select import Choice
 
 #: So many KPIs that truly serve an objective are enough. How many a set holds is the sum of its
-#: relevances, as they are probabilities.
-ENOUGH = 2.0
+#: relevances, as they are probabilities. A scorecard has five to eight; a model that votes for few
+#: leaves sets of one or two.
+ENOUGH = 4.0
 #: This many of the best KPIs are shown to the model.
 KNOWN = 25
 KNOWN_ALREADY = "generated KPI that is known"

@@ -69,3 +69,12 @@ def is_head(sentence: Sentence, taken: list[bool], place: int) -> bool:
         "this",
         "next",
     }
+
+
+def with_less(sentence: Sentence, index: int) -> bool:
+    """Whether words at ``index`` say what else goes down: "with fewer errors"."""
+    return (
+        sentence.word(index) == "with"
+        and sentence.word(index + 1) in ("fewer", "less")
+        and sentence.word(index + 2) not in ("", "than")
+    )

@@ -11,6 +11,7 @@ from service.understanding.asked import (
     PARTICLE_MOVEMENTS,
     Asked,
     is_head,
+    with_less,
 )
 from service.understanding.clauses import Clause, is_verb
 from service.understanding.negations import (
@@ -33,6 +34,7 @@ from service.understanding.sentences import Sentence
 from service.understanding.verbs import LIGHT, VERBS
 from service.understanding.vocabulary import words
 
+_ADVERBS = words("faster quicker sooner")
 _LOSSES = words("decline loss losses erosion degradation deterioration fall drop")
 
 
@@ -100,6 +102,8 @@ def _by_verb(sentence: Sentence, taken: list[bool], index: int, clause: Clause) 
     following = sentence.word(index + 1)
     said = sentence.words[index + 1 : index + 12]
     movement, end = verb.movement, index + 1
+    if with_less(sentence, index + 1):  # "ship with fewer defects"
+        return Asked(Movement.DECREASE, index, index + 3, clause)
     if following in PARTICLES and verb.lemma != "be" and not takes_from(verb.lemma, said):
         end += 1
     if (phrasal := phrasal_movement(verb.lemma, following)) is not None:
@@ -193,6 +197,12 @@ def _change_ahead(sentence: Sentence, taken: list[bool], start: int) -> Asked | 
             joined = joined and sentence.is_word(place + 2)  # not "savings of 15%"
             end = place + 2 if joined else start
             return Asked(CHANGES[word], place, end)
+        if (
+            word in _ADVERBS
+            and place > start
+            and sentence.word(place + 1) in ("", ",", "and", "with")
+        ):
+            return Asked(Movement.INCREASE, start - 1, start)  # "deliver releases faster and ..."
         if word in COMPARATIVES and sentence.word(place + 1) != "than" and place < start + 4:
             return Asked(COMPARATIVES[word], place, place + 1)
     return None

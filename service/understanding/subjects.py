@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.understanding.asked import CHANGES, Asked
+from service.understanding.asked import CHANGES, Asked, with_less
 from service.understanding.clauses import Clause
 from service.understanding.measures import Measure
 from service.understanding.scopes import opens_scope
@@ -105,8 +105,11 @@ class _Phrase:
             return not free or not before.endswith(("ed", "led", "un")) or following.endswith("ing")
         if word == "under":
             return before not in _POPULATION or not free
+        if with_less(sentence, index):
+            return True  # "serve more patients with fewer beds"
         if word == "and":
-            return following in VERBS and VERBS[following].base
+            joins = following in VERBS and VERBS[following].base
+            return joins or with_less(sentence, index + 1)
         return opens_scope(sentence, index) or word == "for"
 
 

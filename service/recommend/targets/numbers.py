@@ -11,9 +11,9 @@ _PLAIN_UNITS = frozenset({"count", "ratio"})
 
 
 def amount(value: float) -> str:
-    """All digits of a number that was written, four decimals or so of a fraction like 1/3."""
+    """All digits of a number that was written, four of a fraction like 1/3."""
     written = float(f"{value:.12g}") == value
-    return f"{value:,.15g}" if written else f"{value:,.6g}"
+    return f"{value:,.15g}" if written else f"{value:,.{_SIGNIFICANT}g}"
 
 
 def number(value: float, unit: str) -> str:

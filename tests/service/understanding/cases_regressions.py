@@ -41,4 +41,8 @@ Grow revenue 10% while keeping churn under 5% | increase | | 10 percent change |
 To reduce congestion, expand bus lanes by 20% | increase | | 20 percent change |
 Close 20 deals within 30 days | achieve | | 20 count absolute | 2026-12-23
 Reduce emissions by improving efficiency 5% | decrease | | |
+Deliver platform releases faster and with fewer incidents | increase | | |
+Ship with fewer defects | decrease | | |
+Serve more patients with fewer beds | increase | | |
+Support firms with fewer than 50 employees | achieve | | |
 """

@@ -67,6 +67,9 @@ Vaccinate 95% of children under 5 by 2028 | children under 5
 Achieve Double-Digit Growth In Services Revenue | services revenue
 Customer satisfaction | customer satisfaction
 Recruit and onboard 25 volunteers | volunteers
+Deliver platform releases faster and with fewer incidents | platform releases
+Serve more patients with fewer beds | patients
+Ship with fewer defects | defects
 """
 
 

@@ -97,7 +97,7 @@ def test_the_direction_is_the_planners_own() -> None:
         ("Reduce customer churn to 2.5 hours", "day", "to 2.5 hours by"),
         ("Double customer churn", "percent", "to 2 times that by"),
         ("Halve customer churn", "percent", "to 0.5 times that by"),
-        ("Cut customer churn by a third", "percent", "by 33.3333% by"),
+        ("Cut customer churn by a third", "percent", "by 33.33% by"),
         ("Cut customer churn by 2 percentage points", "percent", "by 2 percentage points by"),
         ("Cut customer churn by 1 percentage point", "percent", "by 1 percentage point by"),
     ],
