@@ -10,6 +10,9 @@ UV_FLAGS := $(if $(PIP_FIND_LINKS),--find-links "$(PIP_FIND_LINKS)") \
 SOURCES := service kpi_library prompts evals tests
 EVALS_DATA ?= ../shared/evals
 
+# Where it is set, every run compiles all modules and rewrites all tests again: 10 seconds a process.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install serve check lint types imports unit test evals evals-accept bench train train-adapter lock clean
 

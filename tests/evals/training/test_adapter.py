@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from evals.loading.retrieval_set import RetrievalSet
-from evals.training.adapter import train_adapter
 from evals.training.pairs import BATCH, LibraryPairs, OrganisationPairs
 from kpi_library.library import load_library
 from service.adapters.embedding.model_files import DEFAULT_MODEL, find_model
@@ -65,7 +64,8 @@ def test_what_fits_too_is_no_negative() -> None:
 def test_a_few_steps_change_the_vectors_and_can_be_merged(
     small_library: Path, tmp_path: Path
 ) -> None:
-    # Imported here because it brings torch, for which every worker would wait on collection.
+    # Imported here because they bring torch, for which every worker would wait on collection.
+    from evals.training.adapter import train_adapter
     from service.adapters.embedding.torch_model import load_torch_model
 
     model = find_model(DEFAULT_MODEL, adapted=False)
