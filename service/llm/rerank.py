@@ -20,7 +20,12 @@ from service.llm.packing import MOST_TOKENS, fitted, shown
 from service.llm.session import LlmSession, call_for, tokens_in
 
 MOST_OUTPUT_TOKENS = 1_500
-BEST_GRADE = 3
+#: What the first of a grade is worth, by what the prompt says of it: a 2 belongs on the scorecard,
+#: a 1 only when nothing better is there. The last is worth almost a step less. Of 660 candidates
+#: that readers had graded for ``evals/datasets/gold/test``, those that a large model gave 3, 2, 1
+#: and nothing were useful in 98, 68, 12 and 0.4 of a hundred cases.
+WORTH: Mapping[int, float] = {3: 1.0, 2: 5 / 6, 1: 2 / 6, 0: 0.0}
+_STEP = 1 / 6
 #: Characters of the texts that are not cut to fit.
 _OBJECTIVE, _PARENT = 2_000, 500
 #: Of a name; less when there are many long ones.
@@ -129,12 +134,12 @@ def _ballot(session: LlmSession, reply: RerankReply, order: Sequence[int]) -> Ba
             session.reject("unknown id")
         elif position in grades:
             session.reject("id named twice")
-        elif not 0 <= graded.grade <= BEST_GRADE:
+        elif graded.grade not in WORTH:
             session.reject("unknown grade")
         elif graded.grade:
             grades[position] = graded.grade
     best_first = sorted(grades, key=lambda position: -grades[position])
     return {
-        position: (grades[position] - place / len(best_first)) / BEST_GRADE
+        position: WORTH[grades[position]] - _STEP * place / len(best_first)
         for place, position in enumerate(best_first)
     }

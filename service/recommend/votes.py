@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.llm.rerank import BEST_GRADE, Ballot
+from service.llm.rerank import WORTH, Ballot
 from service.llm.understand import Understanding
 from service.recommend.rank import Ranked
 
@@ -91,4 +91,4 @@ def opinion_of(understood: Understanding | None, ballots: Sequence[Ballot]) -> f
 def _opinion(ballot: Ballot) -> float:
     if not ballot:
         return -1.0
-    return 1.0 if max(ballot.values()) > (BEST_GRADE - 1) / BEST_GRADE else 0.0
+    return 1.0 if max(ballot.values()) > WORTH[2] else 0.0

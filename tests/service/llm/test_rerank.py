@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kpi_library.library import KpiLibrary
 from service.domain.indicator import Indicator, from_library
 from service.domain.llm import Call, Failure, Task
-from service.llm.rerank import MOST_TOKENS, rerank, rerank_prompt
+from service.llm.rerank import MOST_TOKENS, WORTH, rerank, rerank_prompt
 from service.llm.session import tokens_in
 from tests.fakes import FakeLanguageModel, Said
 from tests.service.llm.candidates import own
@@ -45,8 +45,8 @@ def test_both_orders_are_asked_and_agree_on_names() -> None:
     first, second = rerank(model.session(), "Keep customers", THREE)
     assert first == second
     assert set(first) == {0, 1}
-    assert 2 / 3 < first[1] <= 1
-    assert 1 / 3 < first[0] <= 2 / 3
+    assert WORTH[2] < first[1] <= 1
+    assert WORTH[1] < first[0] <= WORTH[2]
     names = [re.findall(r"^K\d+ \| (\w+)", call.user, re.M) for call in model.calls]
     assert sorted(names) == sorted(
         [["Churn", "Renewals", "Potholes"], ["Potholes", "Renewals", "Churn"]]
@@ -67,7 +67,7 @@ def test_what_cannot_be_used_is_counted_and_the_rest_stands() -> None:
     ).session()
     first, _ = rerank(session, "Keep customers", THREE)
     assert set(first) == {0, 1}
-    assert first[0] > 2 / 3  # the first grade counts
+    assert first[0] > WORTH[2]  # the first grade counts
     assert session.use.rejected == {"unknown id": 6, "id named twice": 2, "unknown grade": 2}
 
 
