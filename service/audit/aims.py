@@ -34,6 +34,8 @@ def joined_in(objective: Objective) -> tuple[Pair, ...]:
             continue  # "Scope 1 and 2"
         left = _APART.split(text[: joint.start()])[-1].split()[-_REACH:]
         right = _APART.split(text[joint.end() :])[0].split()[:_REACH]
+        if "we" in right:
+            continue  # "with the schools and the council we will": the aim comes after
         pair = Pair(" ".join(left), " ".join(right))
         if all(_WORD.search(side) for side in pair):
             pairs.append(pair)

@@ -13,6 +13,7 @@ from pathlib import Path
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 MAX_BATCH = 5_000
 #: Stored vectors that are looked up on opening, to see that the index still answers.
 PROBES = 8
+#: Fewer rows Chroma keeps in the database alone; it refuses a lower threshold for its files.
+LEAST_THRESHOLD = 3
 #: HNSW then looks at enough neighbours that 120 results come out as in exact search.
 EF_SEARCH = 400
 
@@ -95,7 +98,7 @@ class ChromaIndex:
         if not (self._folder / DATABASE).is_file():
             return None
         try:
-            if not is_sound(self._folder):
+            if len(self._vectors) >= LEAST_THRESHOLD and not is_sound(self._folder):
                 raise IndexDamaged("its files are not those that were built")
             collection = self._client().get_collection(self._name, embedding_function=None)
             if collection.count() != len(self._vectors):
@@ -121,7 +124,7 @@ class ChromaIndex:
             collection = self._client().create_collection(
                 self._name,
                 embedding_function=None,
-                configuration={"hnsw": {"space": "ip", "ef_search": EF_SEARCH}},
+                configuration={"hnsw": _hnsw(total)},
             )
             for start in range(0, total, MAX_BATCH):
                 rows = range(start, min(start + MAX_BATCH, total))
@@ -136,3 +139,14 @@ class ChromaIndex:
     def _client(self) -> ClientAPI:
         settings = Settings(anonymized_telemetry=False)
         return chromadb.PersistentClient(str(self._folder), settings=settings)
+
+
+def _hnsw(rows: int) -> CreateHNSWConfiguration:
+    """All rows are written to the files at once: what waits for more would be written whenever the
+    index is opened, and its files would not be those that were sealed."""
+    return {
+        "space": "ip",
+        "ef_search": EF_SEARCH,
+        "batch_size": LEAST_THRESHOLD,
+        "sync_threshold": max(rows, LEAST_THRESHOLD),
+    }

@@ -29,7 +29,8 @@ def not_measurable(context: AuditContext) -> Iterator[Finding]:
         )
         if not missing or (missing == ("deadline",) and context.dated_above(goal)):
             continue
-        needs = " and ".join(f"a {part}" for part in missing)
+        *others, last = (f"a {part}" for part in missing)
+        needs = " and ".join(filter(None, (", ".join(others), last)))
         yield finding(
             context,
             "not_measurable",

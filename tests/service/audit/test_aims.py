@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 26)
         ("Cut Scope 1 and 2 emissions", []),
         ("Grow revenue", []),
         ("Cut costs and 5", []),
+        ("With the schools and the council we will get children to read", []),
     ],
 )
 def test_both_sides_of_a_joint(text: str, pairs: list[tuple[str, str]]) -> None:

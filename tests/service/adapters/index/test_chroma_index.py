@@ -32,6 +32,7 @@ pytestmark = pytest.mark.slow
 NAME = "kpis-0123456789ab-cdef01234567"
 VECTORS = unit_vectors(1200)
 QUERIES = unit_vectors(40, seed=1)
+QUERIES_OF_8 = unit_vectors(10, dimensions=8, seed=1)
 REQUEST = RecommendationRequest("Reduce customer churn by 10%", date(2026, 11, 23))
 
 
@@ -73,20 +74,20 @@ def files_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def answers(folder: Path, vectors: Vectors = VECTORS) -> Progress:
+def answers(folder: Path, vectors: Vectors = VECTORS, queries: Vectors = QUERIES) -> Progress:
     """Open, compare with exact search, close; tells whether it was built."""
     progress = Progress()
     index = ChromaIndex(folder, NAME, vectors, progress)
     try:
-        same_answers(index, vectors)
+        same_answers(index, vectors, queries)
     finally:
         index.close()
     return progress
 
 
-def same_answers(index: ChromaIndex, vectors: Vectors) -> None:
+def same_answers(index: ChromaIndex, vectors: Vectors, queries: Vectors = QUERIES) -> None:
     exact = ExactIndex(vectors)
-    for query in QUERIES[:10]:
+    for query in queries[:10]:
         assert index.nearest(query, 5).tolist() == exact.nearest(query, 5).tolist()
 
 
@@ -106,6 +107,14 @@ def test_nearest_equals_exact_search(folder: Path, close_all: list[ChromaIndex])
 def test_a_sound_index_is_reopened_not_rebuilt(folder: Path) -> None:
     assert answers(folder).calls == []
     assert answers(folder).calls == []
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 75, 5_100])
+def test_of_any_size_it_is_reopened_not_rebuilt(tmp_path: Path, rows: int) -> None:
+    vectors = unit_vectors(rows, dimensions=8)
+    assert answers(tmp_path / "index", vectors, QUERIES_OF_8).calls
+    for _ in range(3):
+        assert answers(tmp_path / "index", vectors, QUERIES_OF_8).calls == []
 
 
 def test_a_missing_index_is_built(tmp_path: Path) -> None:
