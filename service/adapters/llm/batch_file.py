@@ -19,6 +19,8 @@ from service.domain.llm import Call, Failure
 from service.errors import UnreadableFile
 
 _MOST_TOKENS = 1_000_000_000
+#: How many times the tokens of a reply are allowed; only what is written is paid for.
+_ROOM = 4
 _OK, _TOO_MANY, _FIRST_SERVER_ERROR = 200, 429, 500
 #: A request that the provider did not come to is as good as not sent.
 _OF_ERROR_CODE = {
@@ -89,6 +91,9 @@ class _Line(_Foreign):
 def request_line(key: str, call: Call[Any], model: str) -> str:
     """The line that asks for a reply, with its line end.
 
+    A batch cannot be negotiated: a model that thinks gets the tokens for it, and no temperature,
+    which some refuse. A reply that was read is kept, so a run repeats without either.
+
     Args:
         key: Of the call; comes back with the answer.
         call: The question.
@@ -108,8 +113,7 @@ def request_line(key: str, call: Call[Any], model: str) -> str:
                 "schema": strict_schema(call.answer),
             },
         },
-        "max_completion_tokens": call.max_output_tokens,
-        "temperature": 0,
+        "max_completion_tokens": call.max_output_tokens * _ROOM,
     }
     line = {"custom_id": key, "method": "POST", "url": "/v1/chat/completions", "body": body}
     return json.dumps(line) + "\n"

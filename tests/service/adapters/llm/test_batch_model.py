@@ -59,8 +59,7 @@ def test_what_is_unanswered_is_written_as_a_batch() -> None:
                     "schema": strict_schema(Order),
                 },
             },
-            "max_completion_tokens": 100,
-            "temperature": 0,
+            "max_completion_tokens": 400,
         },
     }
 
