@@ -6,28 +6,13 @@ not bear out. What does not goes back with its faults, twice at most, and is the
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kpi_library.formula import FormulaError, evaluate, parse
 from kpi_library.library import KpiLibrary
-from kpi_library.models import (
-    Direction,
-    Example,
-    Formula,
-    Level,
-    Perspective,
-    Stage,
-    Timing,
-    Variable,
-)
 from kpi_library.validation import (
     Rule,
     formula_parses,
@@ -43,8 +28,9 @@ from prompts.loader import Rendered, load
 from service.domain.indicator import Indicator
 from service.domain.llm import Task
 from service.llm.checks import has_markup, new_numbers, repeats
-from service.llm.generated_kpi import GeneratedKpi, id_of
+from service.llm.generated_kpi import GeneratedKpi
 from service.llm.packing import shown
+from service.llm.proposed_kpi import ProposedKpi, record_of
 from service.llm.session import LlmSession, call_for
 
 #: The most that are asked for at once.
@@ -73,52 +59,13 @@ RULES: tuple[Rule, ...] = (
 CONSTANTS = frozenset("0 1 2 7 10 12 24 52 60 100 365 1000 3600 10000 100000 1000000".split())
 RANKS = frozenset("25 50 75 90 95 99".split())
 _RANK = re.compile(r"percentile\s*\([^(),]+,\s*(\d+)\s*\)")
-#: Numbers for the example of a formula, ours, as the library's are: they say nothing of what is
-#: usual. None is the difference, the sum or the quotient of others, so no denominator is 0.
-_EXAMPLE_NUMBERS = (12.0, 40.0, 7.0, 90.0, 23.0, 130.0, 3.0, 310.0)
 _LIKE_AN_ID = re.compile(r"k\d+|[a-z0-9]+(?:-[a-z0-9]+)+")
-_SERIES = frozenset({"sum", "mean", "median", "count", "percentile"})
 
 
-def _one_of(words: type[StrEnum]) -> Any:
-    """A text of which the form says what it may be. Another one makes this KPI faulty, and not
-    the whole reply unreadable."""
-    return Field(json_schema_extra={"enum": [word.value for word in words]})
-
-
-class _Proposed(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class ProposedVariable(_Proposed):
-    """An input of a formula."""
-
-    name: str
-    meaning: str
-    unit: str
-
-
-class ProposedKpi(_Proposed):
-    """A KPI as the model puts it."""
-
-    name: str
-    definition: str
-    expression: str
-    variables: list[ProposedVariable]
-    unit: str
-    direction: Annotated[str, _one_of(Direction)]
-    direction_limits: str
-    timing: Annotated[str, _one_of(Timing)]
-    stage: Annotated[str, _one_of(Stage)]
-    perspective: Annotated[str, _one_of(Perspective)]
-    levels: list[Annotated[str, _one_of(Level)]]
-    data_sources: list[str]
-    gaming: str
-    counter_metric: str
-
-
-class GenerateReply(_Proposed):
+class GenerateReply(BaseModel):
     """The form of the reply."""
+
+    model_config = ConfigDict(extra="forbid")
 
     kpis: list[ProposedKpi]
 
@@ -196,7 +143,7 @@ def _faults(faulty: Sequence[_Checked]) -> str:
 
 def _check(proposed: ProposedKpi, known: Sequence[Indicator], given: Sequence[str]) -> _Checked:
     try:
-        kpi = _record(proposed, known)
+        kpi = record_of(proposed, known)
     except ValidationError as error:
         faults = tuple(
             f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
@@ -205,83 +152,6 @@ def _check(proposed: ProposedKpi, known: Sequence[Indicator], given: Sequence[st
     issues = [issue.message for issue in validate(KpiLibrary([kpi]), RULES)]
     faults = tuple(dict.fromkeys([*issues, *_unfounded(kpi, given)]))
     return _Checked(proposed, faults, None if faults else kpi)
-
-
-def _record(proposed: ProposedKpi, known: Sequence[Indicator]) -> GeneratedKpi:
-    """The proposal as a record.
-
-    Raises:
-        ValidationError: It is none.
-    """
-    formula = _formula(proposed)
-    name, definition = _folded(proposed.name), _folded(proposed.definition)
-    guards, guard = _guard(_folded(proposed.counter_metric), known)
-    return GeneratedKpi.model_validate(
-        {
-            "id": id_of(name, definition, formula),
-            "name": name,
-            "definition": definition,
-            "formula": formula,
-            "unit": proposed.unit.strip(),
-            "direction": proposed.direction,
-            "direction_limits": _folded(proposed.direction_limits) or None,
-            "timing": proposed.timing,
-            "stage": proposed.stage,
-            "perspective": proposed.perspective,
-            "levels": tuple(dict.fromkeys(proposed.levels)),
-            "data_sources": [_folded(source) for source in proposed.data_sources],
-            "gaming": _folded(proposed.gaming),
-            "counter_metrics": guards,
-            "guard": guard,
-        }
-    )
-
-
-def _formula(proposed: ProposedKpi) -> Formula:
-    """The formula with an example of our own making, so that the model need not compute."""
-    expression, unit = proposed.expression.strip(), proposed.unit.strip()
-    series = _series(expression)
-    inputs: dict[str, float | tuple[float, ...]] = {}
-    for at, variable in enumerate(proposed.variables):
-        number = _EXAMPLE_NUMBERS[at % len(_EXAMPLE_NUMBERS)]
-        inputs[variable.name] = (number, number + 5) if variable.name in series else number
-    formula = Formula(
-        expression=expression,
-        variables={
-            one.name: Variable(meaning=_folded(one.meaning), unit=one.unit.strip())
-            for one in proposed.variables
-        },
-        example=Example(inputs=inputs, value=0.0),
-    )
-    with suppress(FormulaError):  # the rules say what is wrong
-        value = evaluate(formula, inputs, unit)
-        return formula.model_copy(update={"example": Example(inputs=inputs, value=value)})
-    return formula
-
-
-def _series(expression: str) -> frozenset[str]:
-    """Names of the variables that functions take as a series."""
-    try:
-        calls = [node for node in ast.walk(parse(expression)) if isinstance(node, ast.Call)]
-    except FormulaError:
-        return frozenset()
-    return frozenset(
-        argument.id
-        for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id in _SERIES
-        for argument in call.args[:1]
-        if isinstance(argument, ast.Name)
-    )
-
-
-def _guard(named: str, known: Sequence[Indicator]) -> tuple[tuple[str, ...], str | None]:
-    """The counter-metric as an id of the library, or else as a name."""
-    offered = {f"k{at}": one for at, one in enumerate(known, start=1)}
-    by_name = {name.casefold(): one for one in known for name in one.names}
-    found = offered.get(named.casefold()) or by_name.get(named.casefold())
-    if found is None:
-        return (), named or None
-    return ((found.record.id,), None) if found.record else ((), found.name)
 
 
 def _unfounded(kpi: GeneratedKpi, given: Sequence[str]) -> Iterator[str]:
@@ -315,7 +185,3 @@ def _texts(kpi: GeneratedKpi) -> Iterator[tuple[str, str]]:
     yield "counter_metric", kpi.guard or ""
     for name, variable in kpi.formula.variables.items():
         yield from (("variables", name), ("variables", variable.meaning))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
