@@ -154,6 +154,8 @@ def _core(sentence: Sentence, index: int, word: str, today: date) -> Named | Non
     if word in _WEEKDAYS:
         if sentence.is_word(index + 1) and sentence.tokens[index + 1].text.istitle():
             return None  # "the Sunday Times"
+        if sentence.word(index - 1) == "on":
+            return None  # "freeze the schedule on Thursday" is of every week
         day = calendars.weekday_after(today, _WEEKDAYS[word])
         return Named(index + 1, Period(day, day), needs_lead=True)
     return None

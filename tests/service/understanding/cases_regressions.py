@@ -43,6 +43,7 @@ Close 20 deals within 30 days | achieve | | 20 count absolute | 2026-12-23
 Reduce emissions by improving efficiency 5% | decrease | | |
 Deliver platform releases faster and with fewer incidents | increase | | |
 Ship with fewer defects | decrease | | |
+Raise wrench time by freezing the schedule on Thursday | increase | | |
 Serve more patients with fewer beds | increase | | |
 Support firms with fewer than 50 employees | achieve | | |
 """
