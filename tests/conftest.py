@@ -16,6 +16,10 @@ from service.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.small_library import small_library
 
+# What a developer has set for a service of theirs, such as a language model, is not for tests.
+for name in [name for name in os.environ if name.startswith("PLUMBLINE_")]:
+    del os.environ[name]
+
 # A machine that has much else to do is no bug, so no test fails for its time.
 settings.register_profile("thorough", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=15)
