@@ -4,8 +4,9 @@ A model is one voice beside the embedded one. Its vote is taken as evidence that
 in Good (1950), "Probability and the Weighing of Evidence", and is held to a bound: whatever a reply
 says, odds move by ``BOUND`` at most, so what the texts say more clearly than that stands.
 
-The weights rest on the replies of one large model for the 30 organisations of
-``evals/datasets/findings/dev``. It named the right objective for all 226 goals where it was sure,
+How much naming an objective weighs rests on the replies of one large model, to version 1 of the
+prompt, for the 30 organisations of ``evals/datasets/findings/dev``; the other weights are reckoned.
+It named the right objective for all 226 goals where it was sure,
 for 49 of 50 where it leaned to one and for 9 of 9 where it guessed; that a goal serves none was
 right 18 of 20 times when it was sure and never, in five, when it was not. Odds of that size go
 beyond the bound, which is what guards against smaller models and against one that is talked into

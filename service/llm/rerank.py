@@ -89,22 +89,20 @@ def rerank(
 
 
 def rerank_prompt(objective: str, candidates: Sequence[Indicator], parent: str = "") -> Rendered:
-    """The prompt, with definitions cut so that it stays within ``MOST_TOKENS``."""
+    """The prompt, with definitions, then names, cut so that it stays within ``MOST_TOKENS``."""
     texts = {"objective": shown(objective, _OBJECTIVE), "parent": shown(parent, _PARENT)}
     prompt = load(Task.RERANK)
 
     def rendered(names: Sequence[str], definitions: Sequence[str]) -> Rendered:
         return prompt.render(**texts, candidates=_lines(candidates, names, definitions))
 
-    def room(names: Sequence[str], definitions: Sequence[str]) -> int:
-        bare = rendered(names, definitions)
-        # A token a text for what is rounded.
-        return MOST_TOKENS - tokens_in(bare.system + bare.user) - len(candidates)
-
     none = [""] * len(candidates)
-    names = fitted([candidate.name for candidate in candidates], room(none, none), _NAME)
-    definitions = [candidate.definition for candidate in candidates]
-    return rendered(names, fitted(definitions, room(names, none)))
+    bare = rendered(none, none)
+    # A token a candidate for what stands between name and definition.
+    room = MOST_TOKENS - tokens_in(bare.system + bare.user) - len(candidates)
+    names = fitted([candidate.name for candidate in candidates], room, _NAME)
+    room -= sum(map(tokens_in, names))
+    return rendered(names, fitted([candidate.definition for candidate in candidates], room))
 
 
 def _lines(

@@ -14,8 +14,7 @@ from service.domain.llm import AnswerT, Call, CallRecord, Failure, LlmUse, Price
 from service.domain.ports import LanguageModel
 from service.errors import Abandoned
 
-#: Characters of English a token, on the safe side.
-#: A token holds about so many Latin letters, and fewer of scripts whose letters take more bytes.
+#: A token holds at least about so many Latin letters, and fewer of scripts that take more bytes.
 _LETTERS_PER_TOKEN, _MORE_A_BYTE = 3.5, 1.5
 
 
